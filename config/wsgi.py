@@ -1,0 +1,14 @@
+"""The WSGI application that gunicorn serves."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config.env import assume_production
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+assume_production()
+
+application = get_wsgi_application()
