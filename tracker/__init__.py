@@ -1,0 +1,1 @@
+"""Retainer: filings and articles become lobbying contracts with evidence."""

@@ -1,0 +1,271 @@
+"""The frozen records that pass between pure code and services.
+
+Sources and extraction produce them, services write them down. Nothing here knows a database.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Literal
+
+Kind = Literal["registration", "listing", "agreement", "report", "amendment", "termination", "news", "correction"]
+"""The paper: what sort of document a statement was read from."""
+
+Act = Literal["new", "renewal", "amendment", "termination", "unknown"]
+"""What the document says has happened to the contract."""
+
+Basis = Literal["total", "per_month", "per_quarter", "per_year", "per_hour", "other"]
+"""What an amount is for; ``other`` is money paid or reported without an agreed price."""
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+def no_entries() -> Mapping[str, Any]:
+    """The default of every mapping here: one shared empty mapping that nobody can write to."""
+    return _EMPTY
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date exactly as precise as its text: 2021, 2021-02 or 2021-02-01. No part is ever invented.
+
+    Ordered by (year, month, day) with an unknown part first. Raises ValueError for an impossible date.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if self.day and not self.month:
+            raise ValueError("a day without a month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def from_date(cls, value: date) -> PartialDate:
+        return cls(value.year, value.month, value.day)
+
+    @classmethod
+    def from_iso(cls, text: str) -> PartialDate:
+        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; raises ValueError otherwise."""
+        parts = [int(part) for part in text.split("-")]
+        if not 1 <= len(parts) <= 3:
+            raise ValueError(f"not a partial date: {text!r}")
+        return cls(*parts)
+
+    @property
+    def iso(self) -> str:
+        text = f"{self.year:04d}"
+        if self.month:
+            text += f"-{self.month:02d}"
+        if self.day:
+            text += f"-{self.day:02d}"
+        return text
+
+    @property
+    def first(self) -> date:
+        """The first day that this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that this date can mean."""
+        if self.day:
+            return date(self.year, self.month, self.day)
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        return self.iso
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of a document's text: ``text[start:end] == quote``."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A row of a register file: where its bytes lie in the (unpacked) document, and its ordinal from 1."""
+
+    row: int
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A client or firm as a document names it, cleaned of roles but not of spelling.
+
+    ``name``: the name to show (chains split off). ``aliases``: other names of the same party that the
+    document itself gives (an abbreviation in brackets, a short form, a business name).
+    ``country``: ISO 3166 alpha-2 that the document shows, or None. ``country_raw``: the label as filed.
+    ``scheme``/``identifier``: the register's own number for this party, when it has one.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    country_raw: str = ""
+    scheme: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """What one document, or one row of it, says about one contract.
+
+    ``register_key`` and ``ordinal`` identify the statement inside its source and never depend on the
+    order of arrival; ``content_hash`` covers the as-filed fields, so an unchanged row is recognised
+    before it costs a write. ``spell_key`` groups rows that a register may rename in place (same number and
+    date); it is empty where a source knows no such thing.
+
+    ``raw_*`` are the strings as filed, beside the values read from them. ``evidence`` maps a field's name to
+    the quotes or the column that it was read from. ``fields`` holds the allow-listed as-filed columns that the
+    public may see (no street address, no telephone number). ``flags`` names what is implausible.
+    """
+
+    register_key: str
+    kind: Kind
+    act: Act
+    client: PartyMention
+    firm: PartyMention
+    content_hash: str
+    ordinal: int = 0
+    spell_key: str = ""
+    on_behalf_of: PartyMention | None = None
+    via: PartyMention | None = None
+    subcontract_of: PartyMention | None = None
+    raw_client: str = ""
+    raw_firm: str = ""
+    value: Decimal | None = None
+    currency: str | None = None
+    value_basis: Basis | None = None
+    value_qualifier: str = ""
+    value_high: Decimal | None = None
+    total_value: Decimal | None = None
+    raw_value: str = ""
+    term_months: Decimal | None = None
+    raw_term: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    registered_on: date | None = None
+    deregistered_on: date | None = None
+    purpose: str = ""
+    posted_on: date | None = None
+    confidence: float = 1.0
+    confidences: Mapping[str, float] = field(default_factory=no_entries)
+    evidence: Mapping[str, tuple[Quote, ...] | str] = field(default_factory=no_entries)
+    row: RowRef | None = None
+    fields: Mapping[str, str] = field(default_factory=no_entries)
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrantRecord:
+    """One row of a register's list of registrants: names and dates of who files, no contract of its own."""
+
+    scheme: str
+    identifier: str
+    name: str
+    content_hash: str
+    aliases: tuple[str, ...] = ()
+    registered_on: date | None = None
+    deregistered_on: date | None = None
+    row: RowRef | None = None
+    fields: Mapping[str, str] = field(default_factory=no_entries)
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """The main text of a news page with its metadata; extraction reads statements from it later.
+
+    ``published`` keeps the precision of the page (None when it gives none); ``language`` is ISO 639-1 or "".
+    """
+
+    url: str
+    text: str
+    title: str = ""
+    published: PartialDate | None = None
+    site: str = ""
+    author: str = ""
+    language: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A body to fetch. ``page`` tells ``parse`` what it will be given (``feed``, ``article``, ``principals`` …).
+
+    ``meta`` carries what the referring page knew (a feed's title and date). ``refetch`` is False for pages that
+    need not be asked for again once they are archived (articles).
+    """
+
+    url: str
+    page: str
+    meta: Mapping[str, str] = field(default_factory=no_entries)
+    refetch: bool = True
+    media_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A further request that a parsed body asks for."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A row or page that could not be read: why, where, and its bytes, kept for a person to look at."""
+
+    error: str
+    raw: bytes
+    row: RowRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The cursor to keep once everything yielded before it has been stored."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotComplete:
+    """The body was a whole snapshot of ``rows`` rows: what it lacks is no longer listed.
+
+    ``unreadable`` of them were quarantined: while it is not 0, a row that seems to be missing may be one of those.
+    """
+
+    rows: int
+    unreadable: int = 0
+
+
+Parsed = StatementRecord | RegistrantRecord | ArticleRecord | Follow | Quarantined | Cursor | SnapshotComplete
+"""What ``parse`` yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer of the network. ``body_path`` is a temporary file the caller owns; None when not modified."""
+
+    url: str
+    status: int
+    body_path: str | None
+    media_type: str
+    charset: str
+    etag: str
+    last_modified: str
+    fetched_at: datetime
+    not_modified: bool = False
