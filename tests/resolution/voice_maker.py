@@ -1,0 +1,60 @@
+"""Short ways to write voices in tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from tracker.records import PartialDate
+from tracker.resolution.voices import Money, Voice
+
+_ids = count(1)
+
+
+def usd(amount: int | str, basis: str = "total", total: int | str | None = None) -> Money:
+    whole = Decimal(amount) if basis == "total" else None if total is None else Decimal(total)
+    return Money(Decimal(amount), "USD", basis, total=whole)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def listing(identity: str, opened: str, closed: str = "", *, client: int = 1, firm: int = 2, **more: Any) -> Voice:
+    """A register row; ``identity`` is its key too."""
+    return Voice(
+        id=next(_ids),
+        identity=identity,
+        register="us-fara",
+        kind="listing",
+        act="termination" if closed else "new",
+        client=client,
+        firm=firm,
+        row_key=more.pop("row_key", identity),
+        register_id=more.pop("register_id", "1750"),
+        registered_on=day(opened),
+        deregistered_on=day(closed) if closed else None,
+        **more,
+    )
+
+
+def news(identity: str, posted: str, act: str = "new", *, client: int = 1, firm: int = 2, **more: Any) -> Voice:
+    """A statement of an article."""
+    for name in ("start", "end"):
+        if isinstance(more.get(name), str):
+            more[name] = PartialDate.from_iso(more[name])
+    if "months" in more:
+        more["term_months"] = Decimal(more.pop("months"))
+    return Voice(
+        id=next(_ids),
+        identity=identity,
+        register="news",
+        kind="news",
+        act=act,
+        client=client,
+        firm=firm,
+        posted_on=day(posted) if posted else None,
+        **more,
+    )

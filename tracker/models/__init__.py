@@ -1,0 +1,26 @@
+"""The nouns of the design, one module each; this file only re-exports them."""
+
+from __future__ import annotations
+
+from tracker.models.contracts import Change, Contract
+from tracker.models.documents import Document, Resource
+from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
+from tracker.models.review import Issue, ReviewItem
+from tracker.models.sources import Run, Source
+from tracker.models.statements import Statement
+
+__all__ = [
+    "Change",
+    "Contract",
+    "Document",
+    "Issue",
+    "Mention",
+    "Party",
+    "PartyIdentifier",
+    "PartyName",
+    "Resource",
+    "ReviewItem",
+    "Run",
+    "Source",
+    "Statement",
+]

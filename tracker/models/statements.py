@@ -1,0 +1,158 @@
+"""Statement: what one document, or one row of it, says about one contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from tracker.models.fields import identity_field, money_field, partial_date_field
+
+KINDS = ["registration", "listing", "agreement", "report", "amendment", "termination", "news", "correction"]
+ACTS = ["new", "renewal", "amendment", "termination", "unknown"]
+BASES = ["total", "per_month", "per_quarter", "per_year", "per_hour", "other"]
+
+
+def _partial_index(field: str, name: str) -> models.Index:
+    return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
+
+
+def other_party_mention() -> models.ForeignKey[Any, Any]:
+    """Rarely filled, so a partial index serves it (see Meta) and a full one would only cost."""
+    return models.ForeignKey("tracker.Mention", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+
+
+class Statement(models.Model):
+    """What one document says about one contract.
+
+    ``identity`` is the hash of (register key, ordinal): with the source it is the natural key, whatever the order
+    of arrival. ``[first_as_of, gone_as_of)`` is the span of snapshots that held it. What counts for a contract is
+    ``is_current`` and a state other than review or rejected.
+    """
+
+    class State(models.TextChoices):
+        PUBLISHED = "published"
+        REVIEW = "review"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    source = models.ForeignKey("tracker.Source", models.PROTECT, related_name="statements")
+    register = models.CharField(max_length=40)
+    identity = identity_field()
+    register_key = models.TextField()
+    ordinal = models.PositiveIntegerField(default=0)
+    spell_key = models.TextField(blank=True, default="")
+    content_hash = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
+    act = models.CharField(max_length=12, choices=[(act, act) for act in ACTS])
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+    is_current = models.BooleanField(default=True, help_text="Not superseded by an amended report.")
+    report_key = models.TextField(blank=True, default="")
+    contract = models.ForeignKey("tracker.Contract", models.SET_NULL, null=True, blank=True, related_name="statements")
+    pinned_to = models.ForeignKey(
+        "tracker.Contract",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pinned_statements",
+        db_index=False,
+        help_text="A person put it there.",
+    )
+    renamed_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="renamed_to", db_index=False
+    )
+
+    client_mention = models.ForeignKey("tracker.Mention", models.PROTECT, related_name="client_statements")
+    firm_mention = models.ForeignKey("tracker.Mention", models.PROTECT, related_name="firm_statements")
+    on_behalf_of_mention = other_party_mention()
+    via_mention = other_party_mention()
+    prime_mention = other_party_mention()
+    raw_client = models.TextField()
+    raw_firm = models.TextField()
+
+    value = money_field()
+    value_high = money_field(help_text="Upper end, when the source gives a range.")
+    value_qualifier = models.CharField(max_length=12, blank=True, default="")
+    currency = models.CharField(max_length=3, blank=True, default="")
+    value_basis = models.CharField(
+        max_length=12, blank=True, default="", choices=[(basis, basis.replace("_", " ")) for basis in BASES]
+    )
+    total_value = money_field()
+    raw_value = models.TextField(blank=True, default="")
+    term_months = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    raw_term = models.TextField(blank=True, default="")
+    start = partial_date_field()
+    end = partial_date_field()
+    registered_on = models.DateField(null=True, blank=True)
+    deregistered_on = models.DateField(null=True, blank=True)
+    purpose = models.TextField(blank=True, default="")
+    posted_on = models.DateField(null=True, blank=True)
+
+    confidence = models.FloatField(default=1.0)
+    confidences = models.JSONField(default=dict, blank=True)
+    evidence = models.JSONField(default=dict, blank=True, help_text="Field → quotes with offsets, or a column.")
+    row = models.JSONField(default=dict, blank=True, help_text="Row number, byte offset and length in the file.")
+    fields = models.JSONField(default=dict, blank=True, help_text="As-filed columns that the public may see.")
+    flags = models.JSONField(default=list, blank=True)
+    asserted = models.JSONField(default=list, blank=True, help_text="What a correction speaks about.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    note = models.TextField(blank=True, default="", help_text="Where an editor has it from.")
+
+    first_document = models.ForeignKey(
+        "tracker.Document", models.PROTECT, null=True, blank=True, related_name="first_statements", db_index=False
+    )
+    last_document = models.ForeignKey(
+        "tracker.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        help_text="The document that its present content was read from.",
+    )
+    first_as_of = models.DateTimeField(default=timezone.now)
+    content_as_of = models.DateTimeField(default=timezone.now)
+    gone_as_of = models.DateTimeField(null=True, blank=True, help_text="First snapshot that no longer had it.")
+    seen_at = models.DateTimeField(default=timezone.now, help_text="When we first read it.")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["posted_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "identity"], name="statement_once"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="statement_kind_known"),
+            models.CheckConstraint(condition=Q(act__in=ACTS), name="statement_act_known"),
+            models.CheckConstraint(condition=Q(value_basis__in=["", *BASES]), name="statement_basis_known"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | ~Q(value_basis=""), name="statement_value_has_basis"
+            ),
+            models.CheckConstraint(condition=~Q(kind="correction") | ~Q(note=""), name="statement_correction_says_why"),
+        ]
+        indexes = [
+            models.Index(fields=["state"], condition=Q(state="review"), name="statement_in_review"),
+            _partial_index("on_behalf_of_mention", "statement_behalf"),
+            _partial_index("via_mention", "statement_via"),
+            _partial_index("prime_mention", "statement_prime"),
+            _partial_index("pinned_to", "statement_pinned"),
+            _partial_index("renamed_from", "statement_renamed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.raw_client} – {self.raw_firm}"
+
+    @property
+    def is_gone(self) -> bool:
+        return self.gone_as_of is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether contracts are derived from it."""
+        if self.kind == "news" and self.is_gone:
+            return False
+        return self.is_current and self.state in (self.State.PUBLISHED, self.State.ACCEPTED)

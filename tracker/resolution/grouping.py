@@ -1,0 +1,212 @@
+"""Which statements speak of one contract: a pure function of the statements of some client–firm pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.resolution.pins import find_places
+from tracker.resolution.voices import Voice
+
+TOLERANCE_DAYS = 183
+"""How far outside a register's spell an article may lie and still speak of it.
+
+FARA registrants have ten days to register and file within thirty days of each six months; principals' terminations
+reach the register with a median of 94 days.
+"""
+
+SAME_NEWS_DAYS = 550
+"""Articles about one pair further apart than this, without a renewal between them, tell of two contracts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The statements of one contract. ``previous`` is the index of the earlier spell in the result, or None.
+
+    ``homes`` are the contracts of which a person said that statements of the group belong there.
+    """
+
+    client: int
+    firm: int
+    voices: tuple[Voice, ...]
+    previous: int | None = None
+    homes: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Spell:
+    """Register rows that are one entry: the same row in several sources, or a row renamed in place."""
+
+    voices: list[Voice]
+
+    @property
+    def speaker(self) -> Voice:
+        return max(self.voices, key=lambda voice: voice.weight)
+
+    @property
+    def opened(self) -> date:
+        return min((v.registered_on for v in self.voices if v.registered_on), default=date.min)
+
+    @property
+    def closed(self) -> date:
+        """The last day, or date.max while any row is open. An end before the start is an error and closes nothing."""
+        live = [v for v in self.voices if not v.is_gone] or self.voices
+        ends = [v.deregistered_on or date.max for v in live]
+        last = max(ends)
+        return last if last >= self.opened else date.max
+
+    @property
+    def order(self) -> tuple[date, str]:
+        return (self.opened, min(voice.row_key for voice in self.voices))
+
+    def distance(self, day: date) -> int:
+        """Days between the spell and the day; 0 inside it."""
+        if day < self.opened:
+            return (self.opened - day).days
+        return max((day - self.closed).days, 0) if self.closed != date.max else 0
+
+
+def group_voices(voices: Iterable[Voice]) -> list[Group]:
+    """Partition the statements into contracts; the same set gives the same groups in the same order.
+
+    Register rows are spells of their own; articles join the spell that they fall into; what remains is grouped by
+    time. Statements that a person pinned go where the person put them.
+    """
+    voices = sorted(voices, key=lambda voice: voice.identity)
+    spells = _build_spells([voice for voice in voices if voice.row_key])
+    by_pair: dict[tuple[int, int], tuple[list[_Spell], list[Voice]]] = defaultdict(lambda: ([], []))
+    for spell in spells:
+        by_pair[spell.speaker.client, spell.speaker.firm][0].append(spell)
+    for voice in voices:
+        if not voice.row_key:
+            by_pair[voice.client, voice.firm][1].append(voice)
+    groups: list[Group] = []
+    for pair in sorted(by_pair):
+        groups.extend(_group_pair(pair, *by_pair[pair], offset=len(groups)))
+    return _apply_pins(groups)
+
+
+def _build_spells(rows: Sequence[Voice]) -> list[_Spell]:
+    """Join rows with one register key, and rows that a rename links."""
+    leader = {voice.id: voice.id for voice in rows}
+
+    def find(item: int) -> int:
+        while leader[item] != item:
+            leader[item] = leader[leader[item]]
+            item = leader[item]
+        return item
+
+    first_of_key: dict[str, int] = {}
+    for voice in rows:
+        other = first_of_key.setdefault(f"{voice.register}|{voice.row_key}", voice.id)
+        leader[find(voice.id)] = find(other)
+        if voice.renamed_from in leader:
+            leader[find(voice.id)] = find(voice.renamed_from)
+    members: dict[int, list[Voice]] = defaultdict(list)
+    for voice in rows:
+        members[find(voice.id)].append(voice)
+    return sorted((_Spell(group) for group in members.values()), key=lambda spell: spell.order)
+
+
+def _group_pair(pair: tuple[int, int], spells: list[_Spell], loose: list[Voice], *, offset: int) -> list[Group]:
+    spells.sort(key=lambda spell: spell.order)
+    members: list[list[Voice]] = [list(spell.voices) for spell in spells]
+    unplaced: list[Voice] = []
+    for voice in loose:
+        index = _find_spell(voice, spells)
+        if index is None:
+            unplaced.append(voice)
+        else:
+            members[index].append(voice)
+    openings = [(spell.opened, spell.closed) for spell in spells]
+    for run in _split_runs(unplaced):
+        members.append(run)
+        openings.append(_span_of(run))
+    order = sorted(range(len(members)), key=lambda i: (openings[i], members[i][0].identity))
+    groups: list[Group] = []
+    for position, i in enumerate(order):
+        voices = tuple(sorted(members[i], key=lambda voice: voice.identity))
+        previous = _find_previous(openings, order[:position], openings[i][0])
+        groups.append(Group(*pair, voices, None if previous is None else offset + previous))
+    return groups
+
+
+def _find_spell(voice: Voice, spells: Sequence[_Spell]) -> int | None:
+    """The spell that the article falls into or near; None when none fits or nothing tells which."""
+    day = voice.happened_on
+    if day is None:
+        return 0 if len(spells) == 1 else None
+    fitting = [
+        (spell.distance(day), abs((spell.opened - day).days), index)
+        for index, spell in enumerate(spells)
+        if spell.distance(day) <= TOLERANCE_DAYS
+    ]
+    return min(fitting)[2] if fitting else None
+
+
+def _split_runs(loose: list[Voice]) -> list[list[Voice]]:
+    """Statements outside every register, in time: a new hire after an end or after long silence opens a contract."""
+    dated = sorted(loose, key=lambda voice: (voice.happened_on or date.min, voice.identity))
+    runs: list[list[Voice]] = []
+    for voice in dated:
+        if runs and not _opens_run(voice, runs[-1]):
+            runs[-1].append(voice)
+        else:
+            runs.append([voice])
+    return runs
+
+
+def _opens_run(voice: Voice, run: list[Voice]) -> bool:
+    day = voice.happened_on
+    known = [other.happened_on for other in run if other.happened_on is not None]
+    if day is None or not known or voice.act in ("renewal", "amendment", "termination"):
+        return False
+    if any(other.act == "termination" for other in run) and voice.act == "new":
+        return day > max(known)
+    lasts = [other.end.last for other in run if other.end is not None]
+    return (day - max(known + lasts)).days > SAME_NEWS_DAYS
+
+
+def _span_of(run: list[Voice]) -> tuple[date, date]:
+    days = [voice.happened_on for voice in run if voice.happened_on is not None]
+    ends = [voice.end.last for voice in run if voice.end is not None]
+    ends += [v.posted_on for v in run if v.act == "termination" and v.posted_on is not None]
+    return (min(days, default=date.min), max(ends, default=date.max))
+
+
+def _find_previous(spans: Sequence[tuple[date, date]], earlier: Sequence[int], opened: date) -> int | None:
+    """Position of the latest earlier spell that had ended when this one began."""
+    ended = [(spans[i], position) for position, i in enumerate(earlier) if spans[i][1] <= opened]
+    return max(ended)[1] if ended else None
+
+
+def _apply_pins(groups: list[Group]) -> list[Group]:
+    """Move what a person pinned, and what follows it, to the group that holds the rest of that contract."""
+    if not any(voice.pinned_to for group in groups for voice in group.voices):
+        return groups
+    places = find_places([group.voices for group in groups])
+    members: dict[tuple[bool, int], list[Voice]] = defaultdict(list)
+    homes: dict[tuple[bool, int], set[int]] = defaultdict(set)
+    for voice in (voice for group in groups for voice in group.voices if voice.id in places):
+        place = places[voice.id]
+        members[place.key].append(voice)
+        if place.home is not None:
+            homes[place.key].add(place.home)
+    kept = sorted(members)
+    return [_regroup(key, members[key], homes[key], groups, kept) for key in kept]
+
+
+def _regroup(
+    key: tuple[bool, int], voices: list[Voice], homes: set[int], groups: list[Group], kept: list[tuple[bool, int]]
+) -> Group:
+    is_apart, index = key
+    voices = sorted(voices, key=lambda voice: voice.identity)
+    if is_apart:
+        speaker = min(voices, key=lambda voice: (voice.kind == "correction", voice.identity))
+        return Group(speaker.client, speaker.firm, tuple(voices), None, frozenset(homes))
+    group = groups[index]
+    earlier = None if group.previous is None else (False, group.previous)
+    previous = kept.index(earlier) if earlier in kept else None
+    return Group(group.client, group.firm, tuple(voices), previous, frozenset(homes))

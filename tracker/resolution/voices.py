@@ -1,0 +1,107 @@
+"""Voice: one statement as resolution sees it, free of any database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tracker.records import PartialDate
+
+RANKS = {
+    "correction": 3,
+    "agreement": 2,
+    "registration": 2,
+    "amendment": 2,
+    "report": 2,
+    "termination": 2,
+    "listing": 1,
+    "news": 0,
+}
+"""A person's word outranks a machine's, a filing's terms outrank a register row's, and that an article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount with everything that gives it meaning; the parts are never taken from different statements."""
+
+    value: Decimal | None = None
+    currency: str = ""
+    basis: str = ""
+    qualifier: str = ""
+    high: Decimal | None = None
+    total: Decimal | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.value is not None
+
+    def agrees_with(self, other: Money) -> bool:
+        """Whether both can speak of the same price: equal, or one of them silent."""
+        if not (self.is_known and other.is_known):
+            return True
+        same_rate = (self.value, self.currency, self.basis) == (other.value, other.currency, other.basis)
+        same_total = self.total is not None and (self.total, self.currency) == (other.total, other.currency)
+        return same_rate or same_total
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one statement says, with the parties that its mentions mean.
+
+    ``identity`` is the statement's natural key as a hash and is the only tie-breaker: database ids and times of
+    reading depend on the order of arrival and are used for nothing here. ``row_key`` is the register row it was
+    read from ("" for articles and corrections); ``renamed_from`` the id of the row that it continues.
+    ``listed_from`` orders register rows by their listing and corrections by the moment they were made.
+    ``pinned_to`` is the contract in which a person put it, ``founds`` the contract that was first made for it.
+    """
+
+    id: int
+    identity: str
+    register: str
+    kind: str
+    act: str
+    client: int
+    firm: int
+    row_key: str = ""
+    register_id: str = ""
+    renamed_from: int | None = None
+    contract: int | None = None
+    pinned_to: int | None = None
+    founds: int | None = None
+    is_gone: bool = False
+    listed_from: str = ""
+    on_behalf_of: int | None = None
+    via: int | None = None
+    prime: int | None = None
+    money: Money = field(default_factory=Money)
+    term_months: Decimal | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    registered_on: date | None = None
+    deregistered_on: date | None = None
+    purpose: str = ""
+    posted_on: date | None = None
+    asserted: frozenset[str] = frozenset()
+    status: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        return RANKS[self.kind]
+
+    @property
+    def weight(self) -> tuple[int, bool, str, date, str]:
+        """Sorts the word that counts last: rank, still listed, latest listing, newest posted, then identity."""
+        return (self.rank, not self.is_gone, self.listed_from, self.posted_on or date.min, self.identity)
+
+    @property
+    def happened_on(self) -> date | None:
+        """The day that the statement is about, as well as it is known; not the day on which a person entered it."""
+        if self.start is not None and self.act != "termination":
+            return self.start.first
+        if self.registered_on is not None:
+            return self.registered_on
+        if self.posted_on is not None and self.kind != "correction":
+            return self.posted_on
+        return self.end.last if self.end is not None else None
