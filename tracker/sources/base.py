@@ -1,0 +1,90 @@
+"""What a source is: one module with ``start``, ``parse`` and an ``ADAPTER`` that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from tracker.errors import ConfigError
+from tracker.records import Parsed, Request, no_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The configuration of one Source row: where it lives and what an operator has set.
+
+    ``base_url`` has no trailing slash. ``options`` are the adapter's own keys; ``require`` and ``strings`` raise
+    ConfigError with the name of the key, so that the admin can show it beside the form.
+    """
+
+    slug: str
+    base_url: str = ""
+    options: Mapping[str, Any] = field(default_factory=no_entries)
+
+    def text(self, key: str, default: str = "") -> str:
+        """The option as stripped text; raises ConfigError when it is not text."""
+        value = self.options.get(key, default)
+        if not isinstance(value, str):
+            raise ConfigError(f"{key} must be text, not {type(value).__name__}")
+        return value.strip()
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """The option as a tuple of stripped, non-empty strings; one string counts as a list of one."""
+        value = self.options.get(key, ())
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{key} must be a list of strings")
+        return tuple(item.strip() for item in value if item.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """How gently a host is asked: seconds between requests, size cap in bytes, seconds until a timeout."""
+
+    interval: float = 1.0
+    max_bytes: int = 50_000_000
+    timeout: float = 30.0
+    obey_robots: bool = True
+
+
+def show_nothing(raw: bytes, page: str) -> Mapping[str, str]:
+    """Of a row that nobody has said how to show, nothing is shown."""
+    return no_entries()
+
+
+Start = Callable[[str | None, Config], Iterable[Request]]
+Parse = Callable[[BinaryIO, Request, Config], Iterator[Parsed]]
+ShowRow = Callable[[bytes, str], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """One kind of source.
+
+    ``register`` is the key under which money and identifiers of this source stand ("us-fara"; "news" is no
+    register but has a key of its own). ``every`` is the default schedule in seconds, changed later in the admin.
+    ``expect`` is the plausible number of rows in a complete snapshot: outside of it a run fails instead of
+    terminating half the register. ``options`` documents the keys of ``Config.options`` for the admin's form.
+    ``join_pages`` lists pages that must be parsed first within a run, in order. ``snapshot_pages`` are whole
+    registers: what a newer one lacks is no longer listed. ``offline_pages`` maps a pattern of file names
+    (``fnmatch``) to the page that ``ingest SLUG FILE`` parses such a file as. ``show_row`` gives what people may be
+    shown of the bytes of a quarantined row of a page: as-filed values of allow-listed columns, or nothing.
+    """
+
+    name: str
+    title: str
+    register: str
+    start: Start
+    parse: Parse
+    every: int
+    base_url: str = ""
+    politeness: Politeness = field(default_factory=Politeness)
+    expect: range | None = None
+    options: Mapping[str, str] = field(default_factory=no_entries)
+    join_pages: tuple[str, ...] = ()
+    snapshot_pages: tuple[str, ...] = ()
+    offline_pages: Mapping[str, str] = field(default_factory=no_entries)
+    notice: str = ""
+    show_row: ShowRow = show_nothing
