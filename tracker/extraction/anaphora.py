@@ -1,0 +1,96 @@
+"""Short ways of speaking of a client named before: "the embassy", "the county", "the party"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.extraction.document import Document
+from tracker.extraction.frames import Reference
+from tracker.extraction.lexicon import FUNCTION_WORDS
+from tracker.extraction.mentions import Mention
+from tracker.extraction.parties import Party
+from tracker.extraction.sentences import Token
+from tracker.extraction.weights import FIRM
+from tracker.normalize.words import word_set
+
+_STATE = word_set(
+    """
+    government embassy ministry country kingdom republic nation presidency regime mission consulate
+    """
+)
+_PLACE = word_set(
+    """
+    city county council town borough municipality district village province territory island state
+    """
+)
+_BODY = word_set(
+    """
+    party opposition company bank lender maker manufacturer foundation university association institute
+    corporation organization organisation ministry authority commission agency board airline tribe college
+    museum militia army client rebels movement center centre fund conglomerate producer charity hospital
+    airport utility refiner group union
+    """
+)
+_HEADS = _STATE | _PLACE | _BODY
+_ADJECTIVES = 4
+_DETERMINERS = word_set("the its this that their")
+_REACH = 6
+
+
+def client_anaphors(
+    document: Document, number: int, earlier: Sequence[Sequence[Reference]], here: Sequence[Reference]
+) -> list[Reference]:
+    """References of sentence ``number``, by a common noun, to clients named before in it or in earlier ones."""
+    tokens = document.tokens[number]
+    found: list[Reference] = []
+    for at in range(len(tokens) - 1):
+        head = _head_after(tokens, at)
+        if head is None or any(r.start < tokens[head].end and tokens[at].start < r.end for r in here):
+            continue
+        before = [r for r in here if r.end <= tokens[at].start]
+        party = _antecedent(tokens[head].lower, [*earlier, before])
+        if party is not None:
+            found.append(_reference(document, number, at, head, party))
+    return found
+
+
+def _head_after(tokens: Sequence[Token], at: int) -> int | None:
+    """The head noun after a determiner, adjectives skipped: "the embassy", "the little West African nation"."""
+    if tokens[at].lower not in _DETERMINERS:
+        return None
+    for head in range(at + 1, min(at + 1 + _ADJECTIVES, len(tokens))):
+        token = tokens[head]
+        if token.lower in _HEADS and not token.capital:
+            follows = tokens[head + 1] if head + 1 < len(tokens) else None
+            named = follows is not None and (follows.lower in ("of", "-") or follows.capital or follows.lower in _HEADS)
+            return None if named else head
+        if not token.text[0].isalpha() or token.lower in FUNCTION_WORDS or tokens[at].lower in ("that", "this"):
+            return None
+    return None
+
+
+def _antecedent(head: str, earlier: Sequence[Sequence[Reference]]) -> Party | None:
+    rows = [reference for row in reversed(earlier[-_REACH:]) for reference in reversed(row)]
+    same = next((r for r in rows if any(mention.head == head for mention in r.party.mentions)), None)
+    fitting = same or next((r for r in rows if _fits(head, r)), None)
+    return fitting.party if fitting else None
+
+
+def _fits(head: str, reference: Reference) -> bool:
+    party = reference.party
+    if party.firmness >= FIRM or party.clientness <= -0.2:
+        return False
+    if head in _STATE:
+        return party.is_state and reference.mention.clientness > 0
+    if head in _PLACE:
+        return party.shape == "local" or (party.shape == "name" and party.clientness >= 0.2)
+    return party.shape in ("body", "name") and party.firmness < 0.3 and party.clientness >= 0.1
+
+
+def _reference(document: Document, number: int, at: int, head: int, party: Party) -> Reference:
+    tokens = document.tokens[number]
+    start, end = tokens[at].start, tokens[head].end
+    name = document.text[start:end]
+    mention = Mention(start, end, name, number, at, head + 1, party.shape, party.country, tokens[head].lower)
+    mention.described, mention.adjective, mention.clientness, mention.party = True, True, 0.4, party.number
+    return Reference(start, end, party, mention, anaphor=True)

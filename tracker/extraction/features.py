@@ -1,0 +1,334 @@
+"""What speaks for and against a firm having a contract, and a client being its party, as named numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.extraction import slots
+from tracker.extraction.events import Event, EventTable, is_placed
+from tracker.extraction.frames import Reference
+from tracker.extraction.geometry import distance
+from tracker.extraction.parties import Party
+from tracker.extraction.prices import score_money
+from tracker.extraction.scenes import NEAR, Scene
+from tracker.extraction.weights import FIRM
+
+Features = dict[str, float]
+
+_CLOSE_RELATIONS = frozenset({"represent", "behalf"})
+_SLOT_REACH = 60
+_ROUND_UP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The document-wide facts that firms and clients are judged by.
+
+    ``salience``: the share of the story that each possible client has. ``first``: the sentence that first names it.
+    ``firms``: how many likely firms the document names. ``trade``: it uses a word of the trade. ``crime``: it
+    tells of a criminal case. ``own``: features of each client alone, kept.
+    """
+
+    text: str
+    title: str
+    scenes: Sequence[Scene]
+    tables: Sequence[EventTable]
+    main: Party | None
+    salience: dict[int, float]
+    first: dict[int, int]
+    firms: int
+    trade: bool
+    crime: bool
+    own: dict[int, Features] = field(default_factory=dict)
+
+
+# -- the firm --------------------------------------------------------------------------------------------------
+
+
+def firm_features(cast: Cast, firm: Party, numbers: Sequence[int]) -> Features:
+    """What speaks for the firm having a contract: its best sentence, and traces of the others (``numbers``)."""
+    found: Features = {"bias": 1.0}
+    _add_firm(found, firm)
+    found["firms"] = min(cast.firms, 6) / 6
+    found["no other firm"] = float(cast.firms == 0 or (cast.firms == 1 and firm.firmness >= FIRM))
+    found["crime story"] = float(cast.crime)
+    found["no word of the trade"] = float(not cast.trade)
+    found["announced"] = float(any(cast.scenes[number].announced for number in numbers))
+    events = [event for number in numbers if (event := cast.tables[number].best_of_firm(firm))]
+    if not events:
+        found["no event"] = 1.0
+        return found
+    best = max(events, key=lambda event: event.score)
+    _add_event(found, best)
+    _add_sides(found, cast, best)
+    found["only proposed"] = float(_is_only_proposed(cast, numbers, events))
+    for event in events:
+        _add_trace(found, cast, firm, event)
+    _add_sums(found, cast, firm, events)
+    found["score"] = best.score
+    return found
+
+
+def _add_firm(found: Features, firm: Party) -> None:
+    found["firmness"] = firm.firmness
+    found["firm is likely"] = float(firm.firmness >= FIRM)
+    found["firm is person"] = float(firm.shape == "person")
+    found["firm is body"] = float(firm.shape == "body")
+    found["firm clientness"] = max(0.0, firm.clientness)
+    found["firm named often"] = min(len(firm.mentions), 4) / 4
+
+
+def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
+    """What any one sentence of the firm shows."""
+    sighting = event.scene.sighting
+    grade: str = "money" if event.trigger.rule.name == "money" else event.trigger.rule.grade
+    shown = {
+        f"any {grade}": True,
+        "any money": bool(sighting.money),
+        "any act slot": _in_act_slot(event),
+        "any deal slot": _in_deal_slot(cast, event),
+        "hires itself": _hires(event),
+        "called the firm": not event.group and slots.speaks_of_firm(cast.text, sighting.start, sighting.end),
+        "any since": event.scene.has_since,
+        "any pay slot": _in_pay_slot(cast, event),
+        "proposal": slots.speaks_of_proposal(cast.text, sighting.start, sighting.end),
+        "other trade": slots.speaks_of_other_trade(cast.text, sighting.start, sighting.end),
+        "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
+    }
+    found.update({name: 1.0 for name, true in shown.items() if true})
+
+
+def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event]) -> None:
+    unknown = float(firm.firmness < FIRM)
+    for name, source in (
+        ("unknown, beside known", "beside known firm"),
+        ("unknown, called the firm", "called the firm"),
+        ("unknown in act slot", "any act slot"),
+        ("unknown in deal slot", "any deal slot"),
+        ("unknown in pay slot", "any pay slot"),
+        ("unknown with money", "any money"),
+    ):
+        found[name] = unknown * found.get(source, 0.0)
+    told = ("any act", "any pay", "any deal", "any money", "any since")
+    found["only relation"] = float(not any(name in found for name in told))
+    found["known with act"] = (1.0 - unknown) * found.get("any act", 0.0)
+    found["person, other firms"] = found["firm is person"] * float(cast.firms > 0)
+    found["firm in title"] = float(any(name in cast.title for name in firm.names))
+    found["price"] = _best_price(cast, events)
+    found["sum"] = min(3.0, sum(max(0.0, event.score) for event in events))
+    found["heading only"] = float(all(event.scene.sighting.number == 0 for event in events))
+
+
+def _is_only_proposed(cast: Cast, numbers: Sequence[int], events: Sequence[Event]) -> bool:
+    """Whether the sentences about the firm speak of offers and talks, and none tells of an act or a payment."""
+    if not any(slots.speaks_of_offer(cast.text, *cast.scenes[n].span) for n in numbers):
+        return False
+    told = [t for event in events if not event.unnamed for t in event.scene.sighting.triggers if not t.doubtful]
+    return not any(trigger.rule.grade in ("act", "pay") for trigger in told)
+
+
+def _in_act_slot(event: Event) -> bool:
+    """Whether the firm stands close by an act, on the right side of it."""
+    trigger = event.trigger
+    if trigger.rule.grade != "act" or trigger.doubtful or not event.group:
+        return False
+    nearest = min(event.group, key=lambda r: distance(r, trigger))
+    geometry = event.scene.geometry
+    if geometry.side(nearest, trigger, "FC") < 0 or distance(nearest, trigger) > _SLOT_REACH:
+        return False
+    return geometry.obstacles(nearest, trigger) == 0
+
+
+def _in_deal_slot(cast: Cast, event: Event) -> bool:
+    """Whether the firm follows "contract with" or stands before "with a contract"."""
+    return bool(event.group) and any(
+        slots.stands_in_slot(cast.text, event.group, trigger)
+        for trigger in event.scene.triggers
+        if trigger.rule.grade == "deal"
+    )
+
+
+def _in_pay_slot(cast: Cast, event: Event) -> bool:
+    """Whether the firm stands right by the verb of a payment with an amount in the sentence: "pays B", "B receives"."""
+    if not event.group or not event.scene.sighting.money:
+        return False
+    return any(
+        slots.stands_by_payment(cast.text, event.group, trigger)
+        for trigger in event.scene.triggers
+        if trigger.rule.grade == "pay" and trigger.sides != "SY"
+    )
+
+
+def _hires(event: Event) -> bool:
+    """Whether the firm stands where the client of an act stands, with another firm on the other side."""
+    trigger = event.trigger
+    if trigger.rule.grade != "act" or trigger.sides != "CF" or not event.group or event.group[0].end > trigger.start:
+        return False
+    others = [r for g in event.scene.groups for r in g if r.party.firmness >= FIRM and r.start >= trigger.end]
+    return bool(others) and event.scene.geometry.side(event.group[0], trigger, "FC") < 0
+
+
+def _best_price(cast: Cast, events: Sequence[Event]) -> float:
+    """How much the best amount in the firm's sentences looks like a contract's price, -1 to 1.5; 0 without one."""
+    scores = [
+        score_money(cast.text, money, event.scene.sighting.start, event.scene.sighting.end)
+        for event in events
+        for money in event.scene.sighting.money[:6]
+    ]
+    return max(-1.0, min(1.5, max(scores))) if scores else 0.0
+
+
+def add_best_client(found: Features, pairs: Sequence[Features]) -> None:
+    """A firm whose possible clients are all doubtful is doubtful itself."""
+    fits = [
+        pair.get("clientness", 0.0)
+        + 0.5 * pair.get("client in slot", 0.0)
+        + 0.3 * pair.get("client side", 0.0)
+        - pair.get("sentences between", 0.0)
+        for pair in pairs
+    ]
+    found["best client"] = max(-1.0, min(BEST_CLIENT, max(fits, default=-1.0)))
+
+
+BEST_CLIENT = 2.0
+"""The most that ``best client`` can be."""
+
+
+# -- the client ------------------------------------------------------------------------------------------------
+
+
+def pair_features(cast: Cast, client: Party, event: Event | None, gap: int) -> Features:
+    """What speaks for the client of a firm; ``gap``: sentences from its nearest mention to the firm's."""
+    found = dict(_own_features(cast, client))
+    found["same sentence"] = float(gap == 0)
+    found["sentences between"] = min(abs(gap), 6) / 6
+    found["client after"] = float(gap < 0)
+    if event is None:
+        found["no event"] = 1.0
+        return found
+    _add_event(found, event)
+    _add_sides(found, cast, event)
+    _add_story(found, cast, event, client)
+    return found
+
+
+def _own_features(cast: Cast, client: Party) -> Features:
+    found = cast.own.get(client.number)
+    if found is None:
+        found = cast.own[client.number] = _client_features(cast, client)
+    return found
+
+
+def _client_features(cast: Cast, client: Party) -> Features:
+    found: Features = {
+        "clientness": client.clientness,
+        f"client is {client.shape}": 1.0,
+        "client firmness": max(0.0, client.firmness),
+        "client salience": cast.salience.get(client.number, 0.0),
+        "client is main": float(client is cast.main),
+        "client comes first": 1.0 / (1 + cast.first.get(client.number, 9)),
+        "client in title": float(any(name in cast.title for name in client.names)) if cast.title else 0.0,
+        "client is office": float(any(m.shape == "government" for m in client.mentions)),
+        "client only placed": float(client.shape == "country" and all(m.clientness <= 0.1 for m in client.mentions)),
+    }
+    if cast.firms >= _ROUND_UP:
+        found["main of round-up"] = found["client is main"]
+        found["salience in round-up"] = found["client salience"]
+        found["first in round-up"] = found["client comes first"]
+    return found
+
+
+def _add_event(found: Features, event: Event) -> None:
+    trigger, sighting = event.trigger, event.scene.sighting
+    grade: str = "money" if trigger.rule.name == "money" else trigger.rule.grade
+    if grade == "relation" and trigger.rule.name not in _CLOSE_RELATIONS:
+        grade = "service"
+    found[f"grade {grade}"] = 1.0
+    found["act ends"] = float(trigger.rule.act == "termination")
+    found["doubtful"] = float(trigger.doubtful)
+    found["unnamed firms"] = float(event.unnamed)
+    found["money here"] = float(bool(sighting.money))
+    found["money with relation"] = float(bool(sighting.money) and trigger.rule.grade == "relation")
+    found["deal word here"] = float(any(t.rule.grade == "deal" for t in event.scene.triggers))
+    found["since"] = float(event.scene.has_since)
+    found["starts with act"] = float(bool(sighting.triggers) and sighting.triggers[0].rule.grade == "act")
+
+
+def _add_sides(found: Features, cast: Cast, event: Event) -> None:
+    if event.group:
+        _add_firm_side(found, cast, event)
+    else:
+        found["firm only meant"] = 1.0
+        found["speaks of deal"] = float(event.scene.speaks_of_deal)
+    if event.client:
+        _add_client_side(found, cast, event)
+    else:
+        found["client not here"] = 1.0
+        found["rival clients here"] = float(any(r.mention.clientness >= 0.3 for r in event.scene.clients))
+
+
+def _add_firm_side(found: Features, cast: Cast, event: Event) -> None:
+    trigger, scene = event.trigger, event.scene
+    nearest = min(event.group, key=lambda r: distance(r, trigger))
+    given = nearest.party.shape == "person" and slots.is_given_job(cast.text, nearest, trigger, scene.sighting.end)
+    beside = any(slots.is_beside_money(cast.text, event.group, m.start, m.end) for m in scene.sighting.money[:8])
+    found["firm side"] = scene.geometry.side(nearest, trigger, "FC")
+    found["firm obstacles"] = min(scene.geometry.obstacles(nearest, trigger), 5) / 5
+    found["firm in slot"] = float(slots.stands_in_slot(cast.text, event.group, trigger))
+    found["firm in list"] = float(len(event.group) > 1)
+    found["firm given job"] = float(given)
+    found["firm beside money"] = float(beside)
+
+
+def _add_client_side(found: Features, cast: Cast, event: Event) -> None:
+    reference, trigger, geometry = event.client, event.trigger, event.scene.geometry
+    if reference is None:
+        return
+    found["client side"] = geometry.side(reference, trigger, "CF")
+    found["client obstacles"] = min(geometry.obstacles(reference, trigger), 5) / 5
+    found["client mention"] = reference.mention.clientness
+    found["client is anaphor"] = float(reference.anaphor)
+    found["client possessive"] = float(reference.mention.possessive)
+    found["client placed here"] = float(is_placed(reference))
+    found["client in slot"] = float(_client_in_slot(cast, event))
+    if event.group:
+        found["client owns firm"] = float(any(_owns(reference, firm) for firm in event.group))
+        apart = {r.start: min(geometry.between(r, firm) for firm in event.group) for r in event.scene.clients}
+        own = apart.get(reference.start, 5)
+        found["apart from firm"] = min(own, 5) / 5
+        found["nearest to firm"] = float(own == min(apart.values(), default=own))
+
+
+def _owns(client: Reference, firm: Reference) -> bool:
+    """ "Jane Roe's Roe Partners": the possessor is the firm's own."""
+    return client.mention.possessive and 0 < firm.start - client.end <= 3
+
+
+def _client_in_slot(cast: Cast, event: Event) -> bool:
+    """Whether the client stands close by the trigger, on the right side of it."""
+    reference, trigger, geometry = event.client, event.trigger, event.scene.geometry
+    if reference is None or reference.mention.clientness < 0 or geometry.side(reference, trigger, "CF") < 0:
+        return False
+    if trigger.passive and slots.is_agent(cast.text, reference, trigger):
+        return True
+    return geometry.obstacles(reference, trigger) <= 1
+
+
+def _add_story(found: Features, cast: Cast, event: Event, client: Party) -> None:
+    scene = event.scene
+    number, paragraph = scene.sighting.number, scene.sighting.paragraph
+    near = cast.scenes[max(0, number - 2 * NEAR) : number + NEAR]
+    steps = [abs(paragraph - s.sighting.paragraph) for s in near if client.number in s.present]
+    behind = cast.scenes[max(0, number - NEAR) : number + 1]
+    here = any(s.sighting.paragraph == paragraph and client.number in s.present for s in behind)
+    found["behalf"] = float(event.trigger.rule.name == "behalf" and event.client is not None)
+    found["client is label"] = float(client in scene.labels)
+    found["other label"] = float(bool(scene.labels) and client not in scene.labels)
+    found["client is topic"] = float(client is scene.topic)
+    found["client last named"] = float(client is scene.last_client)
+    found["client in paragraph"] = float(here)
+    found["paragraphs between"] = min(min(steps, default=3), 3) / 3
+    found["main, rival here"] = float(client is cast.main) * found.get("rival clients here", 0.0)
+    found["only firm"] = float(cast.firms == 1)
+    found["heading"] = float(number == 0)

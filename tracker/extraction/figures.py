@@ -1,0 +1,73 @@
+"""Which amounts of a document stand for which contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.extraction.assembly import Draft
+from tracker.extraction.frames import Reference, Sighting
+from tracker.extraction.prices import Candidate
+from tracker.extraction.weights import FIRM
+from tracker.normalize.money import Money
+
+_DIRECTLY = re.compile(r"\s*(?:a\s+(?:month|year|quarter)\s+|per\s+\w+\s+)?(?:to|with|for|from)\s+(?:the\s+)?")
+_PARTS = re.compile(r";|,\s+(?:and|while|but)\b|\bwhile\b", re.IGNORECASE)
+_FAR = 10_000.0
+
+
+class Ledger:
+    """Hands the amounts of each sentence to the contracts that it tells of."""
+
+    def __init__(self, text: str, sightings: Sequence[Sighting], drafts: Sequence[Draft]) -> None:
+        self.text = text
+        self.sightings = sightings
+        self.drafts = drafts
+
+    def candidates(self, draft: Draft, numbers: Sequence[int]) -> list[Candidate]:
+        """The amounts of the sentences ``numbers`` that may be the draft's price, the first sentence first."""
+        found = []
+        for position, number in enumerate(numbers):
+            sighting = self.sightings[number]
+            bonus = -0.2 - 0.02 * position if position else 0.0
+            found += [
+                Candidate(money, sighting.start, sighting.end, bonus)
+                for money in sighting.money
+                if self._belongs(money, sighting, draft)
+            ]
+        return found or self._before(draft)
+
+    def _before(self, draft: Draft) -> list[Candidate]:
+        """Amounts of the sentence before, when the story comes to the firm only after the price."""
+        number = min(draft.sentences()) - 1
+        if number < 0 or any(number in other.sentences() for other in self.drafts):
+            return []
+        before, lead = self.sightings[number], self.sightings[number + 1]
+        firms = {firm.number for firm in draft.firms}
+        named = any(r.party.firmness >= FIRM and r.party.number not in firms for r in before.references)
+        if named or before.paragraph < lead.paragraph - 1:
+            return []
+        return [Candidate(money, before.start, before.end, -0.3) for money in before.money]
+
+    def _belongs(self, money: Money, sighting: Sighting, draft: Draft) -> bool:
+        """Whether, of all contracts told of in the sentence, the amount is this one's."""
+        rivals = [d for d in self.drafts if d is not draft and any(k.sentence == sighting.number for k in d.links)]
+        own = self._distance(money, sighting, draft)
+        return all(own <= self._distance(money, sighting, rival) for rival in rivals)
+
+    def _distance(self, money: Money, sighting: Sighting, draft: Draft) -> float:
+        """How far the amount stands from the firm or client of the draft; what follows it counts as farther."""
+        found = [
+            self._reach(money, reference) + (40.0 if reference.party is draft.client else 0.0)
+            for reference in sighting.references
+            if reference.party in draft.firms or reference.party is draft.client
+        ]
+        return min(found, default=_FAR)
+
+    def _reach(self, money: Money, reference: Reference) -> float:
+        after = reference.start >= money.end
+        low, high = (money.end, reference.start) if after else (reference.end, money.start)
+        between = self.text[low:high]
+        if after and _DIRECTLY.fullmatch(between):
+            return 0.0
+        return len(between) + 40.0 * len(_PARTS.findall(between)) + (60.0 if after else 0.0)

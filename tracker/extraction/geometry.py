@@ -1,0 +1,80 @@
+"""Where the parties of a sentence stand to its verbs: on which side, and what lies between."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction import slots
+from tracker.extraction.acts import Sides, Trigger
+from tracker.extraction.frames import Reference, Sighting
+
+_BREAK = re.compile(
+    r"[,;:—–]|\b(?:which|who|whom|whose|that|while|but|after|before|when|where|because)\b", re.IGNORECASE
+)
+_JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+
+
+class Geometry:
+    """The lie of one sentence; answers are kept, since every pair of parties asks again."""
+
+    def __init__(self, text: str, sighting: Sighting) -> None:
+        self.text = text
+        self.asides = slots.find_asides(text, sighting.start, sighting.end)
+        self._breaks = [m.start() for m in _BREAK.finditer(text, sighting.start, sighting.end)]
+        self._joints = [m.start() for m in _JOINT.finditer(text, sighting.start, sighting.end)]
+        self._places = [(r.start, r.end) for r in sighting.references]
+        self._obstacles: dict[tuple[int, int, int], int] = {}
+        self._sides: dict[tuple[int, int, Sides], float] = {}
+
+    def side(self, reference: Reference, trigger: Trigger, before_when: Sides) -> float:
+        """1 on the side that the trigger keeps for the role, -1 on the other, 0 when it keeps none.
+
+        ``before_when``: the order in which the role stands before the verb ("FC" for a firm, "CF" for a client).
+        """
+        if trigger.sides == "SY":
+            return 0.0
+        key = (reference.start, trigger.start, before_when)
+        if key not in self._sides:
+            before = reference.end <= trigger.start
+            if before_when == "FC" and before and slots.is_object_relative(self.text, reference, trigger):
+                before = False
+            self._sides[key] = 1.0 if before == (trigger.sides == before_when) else -1.0
+        return self._sides[key]
+
+    def obstacles(self, reference: Reference, trigger: Trigger) -> int:
+        """What parts the two: other parties and clause breaks. Whole asides do not count; being in one counts two."""
+        key = (reference.start, trigger.start, trigger.end)
+        if key not in self._obstacles:
+            self._obstacles[key] = self._count(reference, trigger)
+        return self._obstacles[key]
+
+    def between(self, one: Reference, other: Reference) -> int:
+        """What parts two parties of the sentence: other parties, and the joints between clauses, which count two."""
+        low, high = (one.end, other.start) if one.start < other.start else (other.end, one.start)
+        parties = sum(1 for a, b in self._places if low <= a and b <= high)
+        joints = sum(1 for at in self._joints if low <= at < high)
+        return parties + 2 * joints
+
+    def _count(self, reference: Reference, trigger: Trigger) -> int:
+        low, high = gap_between(reference, trigger)
+        skipped = [(a, b) for a, b in self.asides if low <= a and b <= high + 1]
+        between = sum(
+            1 for a, b in self._places if low <= a and b <= high and not any(c <= a and b <= d for c, d in skipped)
+        )
+        breaks = sum(1 for at in self._breaks if low <= at < high and not any(c <= at <= d for c, d in skipped))
+        return between + breaks + (2 if self._is_inside(reference, trigger) else 0)
+
+    def _is_inside(self, reference: Reference, trigger: Trigger) -> bool:
+        """Whether the reference stands in an aside that the trigger does not."""
+        return any(a <= reference.start and reference.end <= b and not a <= trigger.start <= b for a, b in self.asides)
+
+
+def distance(reference: Reference, trigger: Trigger) -> int:
+    """Characters between them."""
+    low, high = gap_between(reference, trigger)
+    return high - low if high > low else 0
+
+
+def gap_between(reference: Reference, trigger: Trigger) -> tuple[int, int]:
+    """Where the text between them begins and ends."""
+    return (reference.end, trigger.start) if reference.end <= trigger.start else (trigger.end, reference.start)

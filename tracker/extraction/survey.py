@@ -1,0 +1,45 @@
+"""Sentences surveyed: who is referred to, which verbs and amounts stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.extraction.acts import find_triggers
+from tracker.extraction.anaphora import client_anaphors
+from tracker.extraction.document import Document
+from tracker.extraction.frames import Reference, Sighting, is_inside_name
+from tracker.extraction.parties import PartyBook
+from tracker.normalize.money import Money
+
+_UNSPOKEN = frozenset({"addressee", "press", "place"})
+
+
+def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]) -> list[Sighting]:
+    """References, triggers and amounts of every sentence, in order."""
+    sightings: list[Sighting] = []
+    rows: list[list[Reference]] = []
+    for sentence in document.sentences:
+        references = [
+            Reference(mention.start, mention.end, book.of(mention), mention)
+            for mention in book.mentions[sentence.number]
+            if mention.shape not in _UNSPOKEN and not mention.adjective
+        ]
+        triggers = find_triggers(document.text, sentence.start, sentence.end, document.language)
+        triggers = [trigger for trigger in triggers if not is_inside_name(trigger, references)]
+        references += client_anaphors(document, sentence.number, rows, references)
+        references.sort(key=lambda reference: reference.start)
+        rows.append(references)
+        amounts = list(money[sentence.number])
+        sightings.append(
+            Sighting(
+                sentence.number,
+                sentence.start,
+                sentence.end,
+                sentence.paragraph,
+                references,
+                triggers,
+                amounts,
+                sentence.kind,
+            )
+        )
+    return sightings

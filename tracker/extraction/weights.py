@@ -1,0 +1,210 @@
+"""How much each party of a document looks like a firm, and how much like a client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.extraction import slots
+from tracker.extraction.acts import Trigger
+from tracker.extraction.document import Document
+from tracker.extraction.firmness import apposition_roles, listed_firms, name_firmness
+from tracker.extraction.frames import Reference, Sighting
+from tracker.extraction.lexicon import SERVING_TITLES
+from tracker.extraction.mentions import Mention
+from tracker.extraction.parties import Party, PartyBook
+from tracker.extraction.places import country_beside
+from tracker.normalize.names import fold
+
+FIRM = 0.5
+"""From this firmness on a party counts as a firm."""
+
+_SUBCONTRACTOR_TO = re.compile(
+    r"(?:sub-?contract\w*\s+(?:to|of|for|under|from)|work(?:s|ed|ing)?\s+under|under\s+contract\s+to"
+    r"|hired\s+(?:through|by\s+way\s+of))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_STEP = {"act": 0.5, "relation": 0.25, "pay": 0.15, "deal": 0.0}
+_SLOT_REACH = 90
+_POLITICIAN = re.compile(
+    r"\s*,\s*(?:an?|the|one\s+of|[\w'’]+['’]s)\s+(?:[\w'’-]+\s+){0,4}?(?:ex-"
+    r"|former\s+)?(?:[\w'’-]+\s+){0,2}?(?:president|premier|leader|politician|strongman|candidate|dissident"
+    r"|minister|businessman|billionaire|oligarch|tycoon|magnate|commander|lawmaker|mp|warlord|general|exile|prince"
+    r"|princess|activist)\b",
+    re.IGNORECASE,
+)
+
+
+_OF_PLACE = re.compile(r",?\s+(?:also\s+)?(?:of|in|based\s+in|from)\s+(?:nearby\s+)?")
+_SAYS_AFTER = re.compile(r",?\s+(?:said|says|told|tells|added|adds|wrote|writes|argues|argued|explained|explains)\b")
+_SAYS_BEFORE = re.compile(r"\b(?:said|says|adds|added|writes|wrote|told|asked|according\s+to)\s+$")
+
+
+def weigh_names(document: Document, book: PartyBook) -> None:
+    """First weights, from the names and from what the text calls them."""
+    for party in book.parties:
+        if party.shape in ("name", "body") and party.country is None:
+            party.country = country_beside(document, party)
+        firm = client = 0.0
+        for mention in party.mentions:
+            more_firm, more_client = apposition_roles(document.tokens[mention.sentence], mention)
+            firm = max(firm, more_firm)
+            client = max(client, more_client, mention.clientness)
+        party.clientness = _clientness(document, party, client)
+        party.firmness = _firmness(party, firm)
+    _weigh_lists(document, book)
+    _mark_places(document, book)
+    _adopt_founders(book)
+    _adopt_partners(document, book)
+
+
+def is_serving(title: str) -> bool:
+    """Whether the title is of an office now held: "foreign minister", but not "former minister"."""
+    words = title.split()
+    return bool(words) and words[0] not in ("former", "ex") and any(word in SERVING_TITLES for word in words)
+
+
+def _clientness(document: Document, party: Party, client: float) -> float:
+    if all(mention.clientness <= -1.0 for mention in party.mentions):
+        return -1.0
+    if party.shape == "person":
+        if any(is_serving(mention.title) for mention in party.mentions):
+            return min(client, -0.2)
+        if any(_speaks(document, m) for m in party.mentions):
+            client = min(client, 0.0)
+        if any(_POLITICIAN.match(document.text, m.end, m.end + 90) for m in party.mentions):
+            client = max(client, 0.4)
+    if any(mention.known in ("client", "both") for mention in party.mentions):
+        client = max(client, 0.5)
+    if party.shape == "name":
+        client += min(0.3, 0.1 * (len(party.mentions) - 1)) + (0.2 if party.country else 0.0)
+    return client
+
+
+def _mark_places(document: Document, book: PartyBook) -> None:
+    """ "Acme Partners of Parsippany, NJ": the town is no party."""
+    for row in book.mentions:
+        placed: Mention | None = None
+        for mention, following in pairwise(row):
+            between = document.text[mention.end : following.start]
+            town = _OF_PLACE.fullmatch(between) and book.of(mention).firmness >= FIRM
+            state = placed is mention and between == ", "
+            party = book.of(following)
+            if (town or state) and party.shape == "name" and party.firmness < FIRM and len(party.mentions) == 1:
+                placed = following
+                party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+
+
+def _speaks(document: Document, mention: Mention) -> bool:
+    """Whether the person is quoted: "said Jane Roe", "Roe told"."""
+    after = _SAYS_AFTER.match(document.text, mention.end, mention.end + 20)
+    return bool(after or _SAYS_BEFORE.search(document.text[max(0, mention.start - 20) : mention.start]))
+
+
+def _firmness(party: Party, called: float) -> float:
+    if party.is_state or party.shape in ("addressee", "press", "place", "local"):
+        return -1.0
+    if party.shape == "person":
+        serving = any(is_serving(mention.title) for mention in party.mentions)
+        return -1.0 if serving else min(1.0, called)
+    named = max(name_firmness(name) for name in party.names)
+    roles = {mention.known for mention in party.mentions}
+    if "client" in roles and "firm" not in roles and "both" not in roles:
+        named = min(named, 0.0)
+    elif roles != {""}:
+        named += 0.7 if party.shape == "name" else 0.4
+    return max(-1.0, min(1.0, named + called))
+
+
+def _weigh_lists(document: Document, book: PartyBook) -> None:
+    for number, row in enumerate(book.mentions):
+        for mention in listed_firms(document.tokens[number], row):
+            party = book.of(mention)
+            if party.firmness > -0.6 and not party.is_state:
+                party.firmness = max(party.firmness, 0.7)
+
+
+def _adopt_founders(book: PartyBook) -> None:
+    """A person whose surname opens a firm's name stands for the firm: Brian Roe for Roe Partners."""
+    firms: dict[str, Party] = {}
+    for party in book.parties:
+        key = fold(party.name)
+        if key and party.firmness >= FIRM and party.shape != "person":
+            firms.setdefault(key.split()[0], party)
+    for party in book.parties:
+        words = fold(party.name).split()
+        if party.shape == "person" and len(words) > 1 and words[-1] in firms:
+            party.alias_of = firms[words[-1]]
+
+
+def _adopt_partners(document: Document, book: PartyBook) -> None:
+    """ "Jane Roe, a consultant with Acme Partners": the person stands for the firm."""
+    for row in book.mentions:
+        for mention, following in pairwise(row):
+            person, firm = book.parties[mention.party], book.of(following)
+            if person.shape != "person" or person.alias_of or firm.firmness < FIRM or firm is person:
+                continue
+            if slots.is_affiliated(document.text, mention, following):
+                person.alias_of = firm
+
+
+def weigh_slots(text: str, sightings: Sequence[Sighting]) -> None:
+    """Raise the firmness of what stands in a firm's slot and the clientness of what stands in a client's."""
+    for sighting in sightings:
+        for trigger in sighting.triggers:
+            if trigger.sides != "SY" and not trigger.doubtful:
+                _weigh_slot(text, sighting, trigger)
+    for sighting in sightings:
+        _weigh_company(text, list(pairwise(sighting.references)))
+        _weigh_company(text, list(pairwise(reversed(sighting.references))))
+
+
+def _weigh_company(text: str, pairs: Sequence[tuple[Reference, Reference]]) -> None:
+    """An unknown name named in one breath with a known firm is likely a firm."""
+    for one, other in pairs:
+        party = other.party
+        unknown = party.shape == "name" and 0 <= party.firmness < FIRM and party.clientness < 0.4
+        first, second = (one, other) if one.start < other.start else (other, one)
+        if unknown and one.party.firmness >= FIRM and slots.are_coordinated(text, first, second):
+            party.firmness = FIRM
+
+
+def weigh_primes(text: str, sightings: Sequence[Sighting]) -> None:
+    """Who has a subcontractor is a firm."""
+    for sighting in sightings:
+        for reference in sighting.references:
+            party = reference.party
+            if party.shape != "name" or not -0.5 < party.firmness < FIRM:
+                continue
+            if _SUBCONTRACTOR_TO.search(text[max(sighting.start, reference.start - 36) : reference.start]):
+                party.firmness = 0.7
+
+
+def _weigh_slot(text: str, sighting: Sighting, trigger: Trigger) -> None:
+    if trigger.rule.name == "subcontract":
+        return
+    step = _STEP[trigger.rule.grade]
+    before, after = _neighbours(text, sighting, trigger)
+    client, firm = (before, after) if trigger.sides == "CF" else (after, before)
+    sure = 1.0 if firm and slots.stands_in_slot(text, [firm], trigger) else 0.5
+    if firm and firm.party.firmness > -0.5 and not firm.party.is_state and firm.party.shape not in ("person", "body"):
+        firm.party.firmness = min(1.0, firm.party.firmness + sure * step)
+    hires = trigger.rule.grade == "act"
+    if client and hires and client.party.shape in ("name", "body") and client.party.firmness < FIRM:
+        client.party.firmness -= 0.2
+    if client and client.party.clientness > -0.2 and client.party.firmness < 0.7:
+        client.party.clientness = min(1.0, client.party.clientness + step)
+
+
+def _neighbours(text: str, sighting: Sighting, trigger: Trigger) -> tuple[Reference | None, Reference | None]:
+    """The nearest reference before the trigger and the nearest after it, both within reach and in its clause."""
+    before = [r for r in sighting.references if r.end <= trigger.start and trigger.start - r.end < _SLOT_REACH]
+    after = [r for r in sighting.references if r.start >= trigger.end and r.start - trigger.end < _SLOT_REACH]
+    left = before[-1] if before and ";" not in text[before[-1].end : trigger.start] else None
+    right = after[0] if after and ";" not in text[trigger.end : after[0].start] else None
+    return left, right
+
+
+def names_of(mentions: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(mention.name for mention in mentions))
