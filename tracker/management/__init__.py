@@ -1,0 +1,3 @@
+"""Commands for the shell, and what they share."""
+
+from __future__ import annotations

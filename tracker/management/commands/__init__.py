@@ -1,0 +1,3 @@
+"""One module per `manage.py` command."""
+
+from __future__ import annotations

@@ -1,0 +1,96 @@
+"""Contracts on their way to their rows, and what happened to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tracker.models import Contract
+from tracker.resolution.derivation import Belief
+from tracker.resolution.grouping import Group
+from tracker.resolution.voices import Voice
+from tracker.services.changes import Diffs, Event
+from tracker.services.voices import Neighbourhood
+
+
+@dataclass(slots=True)
+class Draft:
+    """One group on its way to a row."""
+
+    group: Group
+    belief: Belief
+    founder: str
+    row: Contract | None
+    absorbed: list[Contract] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidings:
+    """What happened to statements, by their ids.
+
+    ``raw_names``: as-filed names that a register wrote otherwise, {"raw_client": [before, after]}. ``fresh`` were read
+    for the first time, ``gone`` are no longer listed, ``back`` are listed again.
+    """
+
+    raw_names: Mapping[int, Diffs] = field(default_factory=dict)
+    fresh: Collection[int] = ()
+    gone: Collection[int] = ()
+    back: Collection[int] = ()
+
+
+NOTHING_HAPPENED = Tidings()
+
+
+def gather_events(drafts: Sequence[Draft], near: Neighbourhood, tidings: Tidings) -> list[Event]:
+    """What happened to each draft's contract, in their order."""
+    return [_gather_event(draft, near, tidings) for draft in drafts]
+
+
+def _gather_event(draft: Draft, near: Neighbourhood, tidings: Tidings) -> Event:
+    row, voices = draft.row, draft.group.voices
+    news = [voice for voice in voices if voice.id in tidings.fresh]
+    held = {voice.contract for voice in voices if voice.contract is not None}
+    before = None if row is None else {name: getattr(row, name) for name in draft.values}
+    event = Event(before, draft.values, draft.founder)
+    for voice in voices:
+        event.raw_names.update(tidings.raw_names.get(voice.id, {}))
+    for old, new in _find_renames(draft, tidings):
+        event.is_rename = True
+        event.raw_names.update(_diff_keys(near.rows.get(old), near.rows[new]))
+    event.is_renewal = row is not None and any(voice.act == "renewal" for voice in news)
+    event.joined = [contract.pk for contract in draft.absorbed if contract.merged_into_id is None]
+    if row is None or row.merged_into_id is not None or row.withdrawn_at is not None:
+        event.separated_from = next(iter(held - {row.pk if row else None}), None)
+    event.was_withdrawn = row is not None and row.withdrawn_at is not None
+    event.is_gone, event.is_back = _read_listing(voices, tidings)
+    event.statement = min((voice.id for voice in news), default=None) or draft.belief.provenance.get("status")
+    return event
+
+
+def _find_renames(draft: Draft, tidings: Tidings) -> list[tuple[int, int]]:
+    """(old row, new row) of what was renamed: into a row that is new, or back into one that was there before."""
+    voices = draft.group.voices
+    found = [(v.renamed_from, v.id) for v in voices if v.renamed_from is not None and v.id in tidings.fresh]
+    live = {voice.id for voice in voices if voice.row_key and not voice.is_gone}
+    found += [
+        (voice.id, voice.renamed_from)
+        for voice in voices
+        if voice.id in tidings.gone and voice.renamed_from is not None and voice.renamed_from in live
+    ]
+    return found
+
+
+def _read_listing(voices: Sequence[Voice], tidings: Tidings) -> tuple[bool, bool]:
+    """Whether the register has just stopped listing the contract, and whether it has just begun to again."""
+    rows = [voice for voice in voices if voice.row_key]
+    live = {voice.id for voice in rows if not voice.is_gone}
+    is_gone = not live and any(voice.id in tidings.gone for voice in rows)
+    return is_gone, bool(live) and all(pk in tidings.back for pk in live)
+
+
+def _diff_keys(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Diffs:
+    if before is None:
+        return {}
+    return {name: [before[name], after[name]] for name in ("raw_client", "raw_firm") if before[name] != after[name]}

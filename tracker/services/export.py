@@ -1,0 +1,267 @@
+"""Contracts to take along: the documented, stable lines of docs/export.md, streamed in batches."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tracker.filters.keyset import Sort, iterate_rows
+from tracker.models import Contract, Mention, Party, Statement
+from tracker.services.bulk import fetch_in
+from tracker.services.evidence import told_on
+from tracker.services.voices import COUNTING_STATES
+
+BATCH = 500
+"""Contracts held at a time: a batch costs three queries, whatever it holds."""
+
+FORMATS = ("jsonl", "csv")
+
+BY_ID = Sort("id", "id", "id", "number", has_gaps=False)
+"""The usual order of an export: ids never change, so nothing is doubled or left out while contracts do."""
+
+_PARTIES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
+_STATEMENT_COLUMNS = (
+    "id", "contract_id", "kind", "act", "raw_client", "raw_firm", "value", "currency", "value_basis", "term_months",
+    "start", "end", "purpose", "is_current", "gone_as_of", "evidence", "fields", "row", "posted_on", "registered_on",
+    "first_as_of", "seen_at", "source__slug", "last_document__url", "last_document__published",
+)  # fmt: skip
+_UNUSED = ("search", "provenance", "terms", "flags")
+
+Line = dict[str, Any]
+Identifiers = Mapping[int, dict[str, list[str]]]
+
+
+# -- Lines -------------------------------------------------------------------------------------------------
+
+
+def export_lines(contracts: QuerySet[Contract], *, sort: Sort = BY_ID) -> Iterator[Line]:
+    """One line per contract, in the order asked for. Amounts and terms are int or Decimal, dates ISO text."""
+    rows = contracts.select_related(*_PARTIES).defer(*_UNUSED)
+    for batch in iterate_rows(rows, sort, size=BATCH):
+        identifiers = _load_identifiers(batch)
+        statements = _load_statements(batch)
+        for contract in batch:
+            yield build_line(contract, statements.get(contract.pk, ()), identifiers)
+
+
+def _load_identifiers(batch: Sequence[Contract]) -> Identifiers:
+    """Party → register → the numbers under which it files there."""
+    parties = {pk for contract in batch for pk in (contract.client_id, contract.firm_id)}
+    rows = Mention.objects.exclude(identifier="").order_by("scheme", "identifier")
+    found: dict[int, dict[str, list[str]]] = defaultdict(dict)
+    values = rows.values_list("party_id", "scheme", "identifier").distinct()
+    for party, scheme, identifier in fetch_in(values, "party_id", sorted(parties)):
+        found[party].setdefault(scheme, []).append(identifier)
+    return found
+
+
+def _load_statements(batch: Sequence[Contract]) -> dict[int, list[Any]]:
+    """Contract → its public statements, oldest first, as rows of ``_STATEMENT_COLUMNS``: cheaper than models."""
+    wanted = Statement.objects.filter(state__in=COUNTING_STATES).values_list(*_STATEMENT_COLUMNS, named=True)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in fetch_in(wanted, "contract_id", [contract.pk for contract in batch]):
+        found[row.contract_id].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (told_on(row), row.id))
+    return found
+
+
+def build_line(contract: Contract, statements: Iterable[Any], identifiers: Identifiers) -> Line:
+    """The contract as one JSON object; its keys are documented and never change their meaning."""
+    client, firm = contract.client, contract.firm
+    return {
+        "id": contract.pk,
+        "client": {
+            "id": client.pk,
+            "name": client.name,
+            "country": client.country or None,
+            "identifiers": identifiers.get(client.pk, {}),
+        },
+        "on_behalf_of": _name(contract.on_behalf_of),
+        "via": _name(contract.via),
+        "firm": {"id": firm.pk, "name": firm.name, "identifiers": identifiers.get(firm.pk, {})},
+        "subcontract_of": _name(contract.subcontract_of),
+        "previous": contract.previous_id,
+        "registers": contract.register_list,
+        "register_ids": contract.register_ids,
+        "registered_on": _day(contract.registered_on),
+        "deregistered_on": _day(contract.deregistered_on),
+        "status": contract.status,
+        "start": contract.start or None,
+        "end": contract.end or None,
+        "term_months": _number(contract.term_months),
+        "value": _number(contract.value),
+        "currency": contract.currency or None,
+        "value_basis": contract.value_basis or None,
+        "total_value": _number(contract.total_value),
+        "disclosed_totals": {register: _total(total) for register, total in contract.disclosed_totals.items()},
+        "purpose": contract.purpose or None,
+        "statements": [_statement(statement) for statement in statements],
+    }
+
+
+def _statement(statement: Any) -> Line:
+    return {
+        "id": statement.id,
+        "kind": statement.kind,
+        "act": statement.act,
+        "source": statement.source__slug,
+        "document_url": _address(statement.last_document__url),
+        "published": statement.last_document__published or _day(statement.posted_on),
+        "seen_at": _moment(statement.seen_at),
+        "raw_client": statement.raw_client,
+        "raw_firm": statement.raw_firm,
+        "value": _number(statement.value),
+        "currency": statement.currency or None,
+        "value_basis": statement.value_basis or None,
+        "term_months": _number(statement.term_months),
+        "start": statement.start or None,
+        "end": statement.end or None,
+        "purpose": statement.purpose or None,
+        "is_current": statement.is_current and statement.gone_as_of is None,
+        "evidence": {name: _evidence(statement, found) for name, found in statement.evidence.items()},
+    }
+
+
+def _evidence(statement: Any, found: Any) -> Line:
+    if isinstance(found, list):
+        return {"quote": " … ".join(dict.fromkeys(str(quote["quote"]) for quote in found))}
+    column = found["column"]
+    return {"row": {"number": statement.row.get("row"), "column": column, "value": statement.fields.get(column)}}
+
+
+def _total(total: Mapping[str, Any]) -> Line:
+    addends = [{**addend, "amount": _number(addend["amount"])} for addend in total["addends"]]
+    return {"amount": _number(total["amount"]), "currency": total["currency"], "addends": addends}
+
+
+def _address(url: str | None) -> str | None:
+    """The link that readers may follow; pasted texts and offline files have none (see ``Document.public_url``)."""
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _name(party: Party | None) -> str | None:
+    return party.name if party else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _number(value: Decimal | str | None) -> int | Decimal | None:
+    """Whole numbers as int, others as a Decimal without trailing zeros; null stays null and is not 0."""
+    if value is None or value == "":
+        return None
+    number = Decimal(value)
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+# -- JSON lines --------------------------------------------------------------------------------------------
+
+# No stored text holds NUL, so what stands between two of them can only be a number.
+_NUMBER = re.compile(r'"\\u0000([^"\\]+)\\u0000"')
+
+
+def write_json(line: Line) -> str:
+    """The line as one line of JSON, every digit of a Decimal kept (a float would not hold them all)."""
+    return _NUMBER.sub(r"\1", json.dumps(line, default=_mark_number, separators=(",", ":"), ensure_ascii=False))
+
+
+def _mark_number(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"\x00{value:f}\x00"
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def json_lines(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield write_json(line) + "\n"
+
+
+# -- CSV ---------------------------------------------------------------------------------------------------
+
+CSV_COLUMNS = (
+    "id", "client_id", "client", "client_country", "client_identifiers", "on_behalf_of", "via", "firm_id", "firm",
+    "firm_identifiers", "subcontract_of", "previous", "registers", "register_ids", "registered_on", "deregistered_on",
+    "status", "start", "end", "term_months", "value", "currency", "value_basis", "total_value", "disclosed_totals",
+    "purpose", "statements", "sources", "document_urls",
+)  # fmt: skip
+"""The columns of a CSV export: lists and mappings flattened to ``key:value`` parted by ``; ``."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CHUNK = 1 << 16
+
+
+def csv_lines(lines: Iterable[Line]) -> Iterator[str]:
+    """The header, then rows, in pieces of about 64 kB."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for line in lines:
+        writer.writerow([defuse(cell) for cell in flatten_line(line)])
+        if buffer.tell() > _CHUNK:
+            yield _drain(buffer)
+    yield _drain(buffer)
+
+
+def _drain(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def defuse(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def flatten_line(line: Line) -> list[Any]:
+    """The cells of one contract, in the order of ``CSV_COLUMNS``; unknown is an empty cell."""
+    client, firm = line["client"], line["firm"]
+    statements = line["statements"]
+    flat = line | {
+        "client_id": client["id"],
+        "client": client["name"],
+        "client_country": client["country"],
+        "client_identifiers": _flatten_lists(client["identifiers"]),
+        "firm_id": firm["id"],
+        "firm": firm["name"],
+        "firm_identifiers": _flatten_lists(firm["identifiers"]),
+        "registers": "; ".join(line["registers"]),
+        "register_ids": _flatten_lists(line["register_ids"]),
+        "disclosed_totals": "; ".join(map(_flatten_total, line["disclosed_totals"].items())),
+        "statements": len(statements),
+        "sources": "; ".join(dict.fromkeys(statement["source"] for statement in statements)),
+        "document_urls": " ".join(dict.fromkeys(s["document_url"] for s in statements if s["document_url"])),
+    }
+    return [flat[column] for column in CSV_COLUMNS]
+
+
+def _flatten_lists(lists: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(f"{key}:{value}" for key, values in lists.items() for value in values)
+
+
+def _flatten_total(item: tuple[str, Mapping[str, Any]]) -> str:
+    register, total = item
+    parts = [total] if total["amount"] is not None else total["addends"]
+    return " + ".join(f"{register}:{part['amount']} {part['currency']}" for part in parts)
+
+
+def write_lines(contracts: QuerySet[Contract], form: str, *, sort: Sort = BY_ID) -> Iterator[str]:
+    """The export in one of ``FORMATS``, as pieces of text."""
+    lines = export_lines(contracts, sort=sort)
+    return csv_lines(lines) if form == "csv" else json_lines(lines)

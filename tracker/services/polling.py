@@ -1,0 +1,142 @@
+"""Run a source: fetch, parse, follow, until nothing is owed; resumable at every step and idempotent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tracker.errors import ConfigError, LockedError, TrackerError
+from tracker.fetching import Lease
+from tracker.models import Document, Run, Source
+from tracker.services import runs
+from tracker.services.fetch import fetch_owed, make_leases, order_pages, owed_resources, plan_requests
+from tracker.services.ingest import find_adapter, ingest_document, reread_articles
+
+logger = logging.getLogger(__name__)
+
+MAX_ROUNDS = 20
+"""How often a run may go from parsing back to fetching: a site whose pages lead on for ever is stopped here."""
+
+Progress = Callable[[str], None]
+
+
+def lease_name(slug: str) -> str:
+    return f"source:{slug}"
+
+
+def get_source(slug: str) -> Source:
+    """The source of that slug; raises ConfigError naming the known ones."""
+    try:
+        return Source.objects.get(slug=slug)
+    except Source.DoesNotExist:
+        known = (
+            ", ".join(Source.objects.exclude(adapter="").values_list("slug", flat=True)) or "none (run: manage.py seed)"
+        )
+        raise ConfigError(f"no source is called {slug!r}; known: {known}") from None
+
+
+def take_up(slug: str, trigger: str) -> Run:
+    """The run to work on: the unfinished one of this source, else a new one with its first pages owed.
+
+    The caller holds the lease. Raises ConfigError when the source cannot be polled as it is configured.
+    """
+    source = get_source(slug)
+    if not source.is_pollable:
+        raise ConfigError(f"{slug} is kept by editors and cannot be polled")
+    run = runs.unfinished_run(source)
+    if run is not None:
+        return run
+    with transaction.atomic():
+        run = runs.begin_run(source, trigger)
+        try:
+            plan_requests(source)
+        except ConfigError as error:
+            return runs.fail_run(run, str(error))
+    return run
+
+
+def poll(slug: str, trigger: str, *, progress: Progress | None = None, refetch: bool = False) -> Run:
+    """Run the source from start to end in this process. Raises LockedError when another run is under way."""
+    with make_leases().lease(lease_name(slug)) as lease:
+        run = take_up(slug, trigger)
+        while run.state == Run.State.RUNNING:
+            run = work(run, lease, progress=progress, refetch=refetch)
+    return run
+
+
+def work(run: Run, lease: Lease, *, progress: Progress | None = None, refetch: bool = False) -> Run:
+    """One phase of the run: fetch what is owed, or parse what is archived. Returns the run as it stands after it."""
+    Run.objects.filter(pk=run.pk).update(attempts=run.attempts + 1, heartbeat_at=timezone.now())
+    run.refresh_from_db()
+
+    def check(text: str) -> None:
+        if not lease.held:
+            raise LockedError(f"the lease of {run.source.slug} was lost; another worker goes on with run {run.pk}")
+        runs.beat(run, text)
+        if progress is not None:
+            progress(text)
+
+    try:
+        if run.phase == Run.Phase.FETCH:
+            fetch_owed(run, check, refetch=refetch)
+            Run.objects.filter(pk=run.pk).update(phase=Run.Phase.PARSE)
+        else:
+            parse_archived(run, check)
+            _go_on(run)
+    except ConfigError as error:
+        return runs.fail_run(run, str(error))
+    run.refresh_from_db()
+    return run
+
+
+def _go_on(run: Run) -> None:
+    """Back to fetching when the parsed pages lead on, else the run is finished."""
+    if run.attempts < MAX_ROUNDS and owed_resources(run.source).exists():
+        Run.objects.filter(pk=run.pk).update(phase=Run.Phase.FETCH)
+    else:
+        runs.finish_run(run)
+
+
+def parse_archived(run: Run, check: Progress) -> None:
+    """Parse every archived document that was not parsed yet, then read articles again that name new parties."""
+    names: set[str] = set()
+    for document in unparsed_documents(run.source):
+        check(f"reading {document.page}")
+        names |= ingest_document(document, run, progress=check)
+        document.refresh_from_db(fields=["state", "error"])
+        if document.state == Document.State.FAILED:
+            runs.note_error(run, f"{document.page}: {document.error}")
+    check("reading articles again that name new parties")
+    reread_articles(names, run)
+
+
+def unparsed_documents(source: Source) -> QuerySet[Document]:
+    """Archived and not parsed: the order in which a source's pages are to be read."""
+    return page_order(source, source.documents.filter(state=Document.State.FETCHED))
+
+
+def page_order(source: Source, documents: QuerySet[Document], *before: str) -> QuerySet[Document]:
+    """Pages that others are joined with first, then older documents first; ``before`` sorts above both."""
+    order = order_pages(find_adapter(source))
+    return documents.select_related("source").order_by(*before, *order, "as_of", "id")
+
+
+def abandoned_runs() -> list[Run]:
+    """Runs that nobody works on: unfinished, silent, and their source's lease is free."""
+    leases = make_leases()
+    silent = timezone.now() - timedelta(seconds=settings.RETAINER_LEASE_SECONDS / 4)
+    unfinished = Run.objects.filter(state=Run.State.RUNNING, heartbeat_at__lt=silent).select_related("source")
+    return [run for run in unfinished if not leases.is_locked(lease_name(run.source.slug))]
+
+
+def fail_safely(run: Run, error: Exception) -> None:
+    """An unforeseen error ends the run, so that the next poll starts afresh; the bytes are archived."""
+    logger.exception("run %s of %s failed", run.pk, run.source.slug)
+    text = str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}"
+    runs.fail_run(run, text)
