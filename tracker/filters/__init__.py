@@ -1,0 +1,9 @@
+"""Filters whose whole state is the query string: one for pages, exports and whatever else lists the same rows."""
+
+from __future__ import annotations
+
+from tracker.filters.contracts import ContractFilter
+from tracker.filters.parties import PartyFilter
+from tracker.filters.strict import Chip, StrictFilterSet, read_query
+
+__all__ = ["Chip", "ContractFilter", "PartyFilter", "StrictFilterSet", "read_query"]

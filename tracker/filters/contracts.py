@@ -1,0 +1,196 @@
+"""ContractFilter: what a list of contracts can be restricted and sorted by, on pages and in exports alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from tracker.filters import choices, fields
+from tracker.filters.keyset import Sort
+from tracker.filters.strict import FieldFilter, StrictFilterSet, one_of, sort_filter
+from tracker.filters.words import match_name, match_terms
+from tracker.forms import ContractFilterForm
+from tracker.models import Contract, PartyName
+from tracker.models.statements import BASES
+from tracker.normalize.countries import country_name
+
+BASIS_NAMES = {
+    "total": "in total",
+    "per_month": "per month",
+    "per_quarter": "per quarter",
+    "per_year": "per year",
+    "per_hour": "per hour",
+    "other": "reported, without an agreed price",
+}
+YES_NO = [("yes", "yes"), ("no", "no")]
+OFTEN = ("q", "country", "status", "sort")
+"""Filters that the form always shows."""
+
+ROLES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
+
+SORTS = (
+    Sort("disclosed", "disclosure", "disclosed_on", "day", is_descending=True),
+    Sort("registered", "registration", "registered_on", "day", is_descending=True),
+    Sort("changed", "last change here", "changed_at", "moment", is_descending=True, has_gaps=False),
+    Sort("value", "value", "comparable_usd", "amount", is_descending=True),
+    Sort("ending", "agreed end", "end_on", "day"),
+    Sort("deregistered", "deregistration", "deregistered_on", "day", is_descending=True),
+    Sort("client", "client", Lower("client__name"), "text", has_gaps=False),
+    Sort("firm", "firm", Lower("firm__name"), "text", has_gaps=False),
+)
+
+
+def _party(label: str, help_text: str) -> FieldFilter:
+    return FieldFilter(fields.PartyField, method="filter_party", label=label, help_text=help_text)
+
+
+def _edge(column: str, label: str, *, is_upper: bool = False) -> FieldFilter:
+    """One end of a range of days, inclusive."""
+    found = FieldFilter(fields.DateEdgeField, method="filter_edge", label=label, is_upper=is_upper)
+    found.column = f"{column}__{'lte' if is_upper else 'gte'}"
+    return found
+
+
+class ContractFilter(StrictFilterSet):
+    """The filter of contracts; its parameters are documented in docs/export.md."""
+
+    sorts = SORTS
+
+    q = FieldFilter(
+        fields.SearchField,
+        method="filter_search",
+        label="Words",
+        help_text="Names, purpose, country. “A phrase”, -without, OR.",
+    )
+    client = _party("Client", "Part of a name.")
+    firm = _party("Firm", "Part of a name.")
+    party = _party("Party in any role", "Client, firm, or anybody in between.")
+    country = FieldFilter(
+        fields.CountryField, method="filter_country", label="Client’s country", choices=choices.country_choices
+    )
+    register = FieldFilter(
+        fields.RegisterField, method="filter_register", label="Register", choices=choices.register_choices
+    )
+    status = FieldFilter(fields.ManyField, method="filter_status", label="Status", choices=Contract.Status.choices)
+    value_min = FieldFilter(fields.AmountField, method="filter_value", label="Value from")
+    value_max = FieldFilter(fields.AmountField, method="filter_value", label="Value to")
+    currency = FieldFilter(
+        fields.CurrencyField,
+        method="filter_value",
+        label="Currency",
+        choices=[("", "any"), *((code, code) for code in choices.CURRENCIES)],
+    )
+    basis = one_of("basis", [(basis, BASIS_NAMES[basis]) for basis in BASES], method="filter_value", label="Value is")
+    has_value = one_of("answer", YES_NO, method="filter_flag", label="Value known")
+    disclosed = FieldFilter(
+        fields.RegisterField, method="filter_disclosed", label="Price told by", choices=choices.register_choices
+    )
+    registered_from = _edge("registered_on", "Registered from")
+    registered_to = _edge("registered_on", "Registered to", is_upper=True)
+    deregistered_from = _edge("deregistered_on", "Deregistered from")
+    deregistered_to = _edge("deregistered_on", "Deregistered to", is_upper=True)
+    start_from = _edge("start_on", "Starts from")
+    start_to = _edge("start_on", "Starts until", is_upper=True)
+    end_from = _edge("end_on", "Ends from")
+    end_to = _edge("end_on", "Ends until", is_upper=True)
+    subcontract = one_of("answer", YES_NO, method="filter_flag", label="Subcontract")
+    flagged = one_of("answer", YES_NO, method="filter_flag", label="Flagged")
+    sort = sort_filter(SORTS)
+
+    class Meta:
+        model = Contract
+        form = ContractFilterForm
+        fields: list[str] = []
+
+    # -- Restrictions ------------------------------------------------------------------------------------
+
+    def filter_search(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        return queryset.filter(match_terms("search", value.groups, country_field="country")) if value else queryset
+
+    def filter_party(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        if not value:
+            return queryset
+        if value.party is not None:
+            wanted: Any = [value.party.pk]
+        else:
+            wanted = PartyName.objects.filter(match_name("name_key", value.terms)).values("party")
+        either = Q()
+        for role in ROLES if name == "party" else (name,):
+            either |= Q(**{f"{role}__in": wanted})
+        return queryset.filter(either)
+
+    def filter_country(self, queryset: QuerySet[Contract], name: str, value: list[str]) -> QuerySet[Contract]:
+        return queryset.filter(country__in=value) if value else queryset
+
+    def filter_status(self, queryset: QuerySet[Contract], name: str, value: list[str]) -> QuerySet[Contract]:
+        return queryset.filter(status__in=value) if value else queryset
+
+    def filter_register(self, queryset: QuerySet[Contract], name: str, value: list[str]) -> QuerySet[Contract]:
+        if not value:
+            return queryset
+        groups = choices.register_groups()
+        return queryset.filter(registers__in={held for key in value for held in groups.get(key, [])})
+
+    def filter_disclosed(self, queryset: QuerySet[Contract], name: str, value: list[str]) -> QuerySet[Contract]:
+        """Contracts whose total the register's own statements disclose."""
+        return queryset.filter(disclosed_totals__has_any_keys=value) if value else queryset
+
+    def filter_edge(self, queryset: QuerySet[Contract], name: str, value: date | None) -> QuerySet[Contract]:
+        return queryset.filter(**{self.filters[name].column: value}) if value else queryset
+
+    def filter_flag(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        if not value:
+            return queryset
+        if name == "flagged":
+            return queryset.filter(is_flagged=value == "yes")
+        column = "subcontract_of" if name == "subcontract" else "value"
+        return queryset.filter(**{f"{column}__isnull": value == "no"})
+
+    def filter_value(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        """Amounts in the currency and on the basis that are asked for, or in US dollars a year: never mixed."""
+        if not value:
+            return queryset
+        if name == "currency":
+            return queryset.filter(currency=value)
+        if name == "basis":
+            return queryset.filter(value_basis=value)
+        column = "comparable_usd" if self.compares_dollars else "value"
+        if name == "value_max":
+            return queryset.filter(**{f"{column}__lte": value})
+        above = Q(**{f"{column}__gte": value})
+        return queryset.filter(above if self.compares_dollars else above | Q(value_high__gte=value))
+
+    @property
+    def parties(self) -> dict[str, Any]:
+        """The parties that the URL names by their id, by parameter."""
+        wishes = {name: self.form.cleaned_data.get(name) for name in ("client", "firm", "party")}
+        return {name: wish.party for name, wish in wishes.items() if wish is not None and wish.party is not None}
+
+    @property
+    def has_hidden_errors(self) -> bool:
+        """Whether a filter is at fault that the form keeps under "More filters"."""
+        return bool(self.form.errors.keys() - set(OFTEN))
+
+    # -- Words -------------------------------------------------------------------------------------------
+
+    @property
+    def compares_dollars(self) -> bool:
+        """Whether a range of values means US dollars a year, because no currency and basis are named."""
+        return not self.form.cleaned_data.get("currency")
+
+    def describe(self, name: str, value: Any) -> str:
+        if name in ("value_min", "value_max"):
+            unit = "US dollars a year, compared" if self.compares_dollars else self._unit()
+            return f"{'at least' if name == 'value_min' else 'at most'} {value:,.2f}".removesuffix(".00") + f" {unit}"
+        if name == "country":
+            return country_name(value)
+        if name == "q":
+            return str(value.text)
+        return super().describe(name, value)
+
+    def _unit(self) -> str:
+        data = self.form.cleaned_data
+        return f"{data['currency']} {BASIS_NAMES[data['basis']]}"

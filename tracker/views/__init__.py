@@ -1,0 +1,1 @@
+"""The pages: thin functions from a request to a template."""

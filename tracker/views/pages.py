@@ -1,0 +1,48 @@
+"""The front page, the sources, and what is said about the project."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+from django.views.generic.base import RedirectView
+
+from tracker.models import Source
+from tracker.services.dashboard import build_dashboard
+from tracker.services.freshness import load_freshness
+from tracker.services.history import tell_changes
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    board = build_dashboard()
+    return render(request, "tracker/dashboard.html", {"board": board, "events": tell_changes(board.changes)})
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "tracker/source_list.html", {"sources": load_freshness()})
+
+
+@require_safe
+def source_json(request: HttpRequest) -> JsonResponse:
+    """The freshness of every source, for machines."""
+    return JsonResponse({"sources": [freshness.as_json() for freshness in load_freshness()]})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "tracker/about.html", {"sources": Source.objects.exclude(adapter="")})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+class Favicon(RedirectView):
+    """For browsers that ask for /favicon.ico whatever the page says."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        return static("tracker/icon.svg")
