@@ -60,6 +60,23 @@ def test_a_renamed_row_is_the_same_contract_under_its_new_client() -> None:
     assert (group.client, [voice.identity for voice in group.voices]) == (9, ["a", "b"])
 
 
+def test_articles_stay_with_a_row_that_was_renamed_to_another_client() -> None:
+    """They keep the name that their time knew, before the rename and after it."""
+    old = listing("a", "2021-02-16", client=1, is_gone=True)
+    new = listing("b", "2021-02-16", client=9, renamed_from=old.id, listed_from="2025-04-10")
+    under_old, under_new = news("n", "2021-02-18", client=1), news("m", "2025-05-01", client=9)
+    (group,) = group_voices([new, under_new, old, under_old])
+    assert [voice.identity for voice in group.voices] == ["a", "b", "m", "n"]
+
+
+def test_an_article_goes_to_the_nearest_of_the_spells_that_ever_had_its_names() -> None:
+    old = listing("a", "2021-02-16", "2021-12-31", client=1, is_gone=True)
+    new = listing("b", "2021-02-16", "2021-12-31", client=9, renamed_from=old.id, listed_from="2025-04-10")
+    later = listing("c", "2024-03-01", client=1)
+    groups = group_voices([old, new, later, news("n", "2024-04-01", client=1), news("m", "2021-03-01", client=1)])
+    assert sorted(keys(groups)) == [["a", "b", "m"], ["c", "n"]]
+
+
 def test_overlapping_spells_do_not_follow_each_other() -> None:
     groups = group_voices([listing("a", "2016-11-21", "2024-05-08"), listing("b", "2019-02-04", "2024-05-08")])
     assert [group.previous for group in groups] == [None, None]

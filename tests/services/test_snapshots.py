@@ -12,11 +12,16 @@ from django.db import transaction
 
 from tests.services.register_files import Register, Row
 from tracker.models import Change, Contract, ReviewItem, Statement
-from tracker.services.decisions import answer_rename
+from tracker.services.decisions import accept_statements, answer_rename
+from tracker.services.pasting import read_text
 
 ANKARA = Row("Republic of Turkey", "02/16/2021")
 DOHA = Row("State of Qatar", "03/01/2021", country="QATAR", number="1751", firm="Other Firm Inc.")
 LIMA = Row("Republic of Peru", "03/05/2021", country="PERU", number="1752", firm="Third Firm LLP")
+HIRED_BY_OFFICE = (
+    "WASHINGTON, 18 February 2021. The Bosporus Trade Office has hired Example Public Affairs LLC, a Washington "
+    "lobbying firm, to lobby Congress. The contract is worth $600,000 for one year, a filing seen on Thursday shows."
+)
 ENDED = ANKARA._replace(terminated="03/28/2025")
 
 
@@ -97,6 +102,27 @@ def test_a_row_that_is_named_as_before_again_is_renamed_twice(register: Register
     assert (first.kind, second.kind) == ("renamed", "renamed")
     assert first.diffs["raw_client"] == ["Ankara Trade Office", "Bosporus"]
     assert second.diffs["raw_client"] == ["Bosporus", "Ankara Trade Office"]
+
+
+@pytest.mark.parametrize("order", ["article, rename", "rename, article"])
+def test_an_article_keeps_the_name_that_its_time_knew(register: Register, order: str) -> None:
+    """A row renamed to another party keeps the articles about it, whichever the tracker reads first."""
+    editor = User.objects.create_user("editor")
+    register.read("2025-04-01", [ANKARA._replace(principal="Bosporus Trade Office"), LIMA])
+
+    def rename() -> None:
+        register.read("2025-04-04", [ANKARA._replace(principal="Anatolian Exporters Union"), LIMA])
+
+    def report() -> None:
+        pasted = read_text(HIRED_BY_OFFICE, editor, published="2021-02-18")
+        accept_statements([statement.pk for statement in pasted.statements], editor)
+
+    for step in (report, rename) if order == "article, rename" else (rename, report):
+        step()
+    contract = Contract.objects.published().get(client__name="Anatolian Exporters Union")
+    assert sorted(contract.statements.values_list("kind", flat=True)) == ["listing", "listing", "news"]
+    assert contract.value == 600_000
+    assert Contract.objects.published().count() == 2
 
 
 def test_a_row_that_comes_back_is_the_same_contract(register: Register) -> None:

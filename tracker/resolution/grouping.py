@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.resolution.pins import find_places
@@ -19,6 +19,10 @@ reach the register with a median of 94 days.
 
 SAME_NEWS_DAYS = 550
 """Articles about one pair further apart than this, without a renewal between them, tell of two contracts."""
+
+
+Pair = tuple[int, int]
+"""Client and firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +41,30 @@ class Group:
 
 @dataclass(slots=True)
 class _Spell:
-    """Register rows that are one entry: the same row in several sources, or a row renamed in place."""
+    """Register rows that are one entry: the same row in several sources, or a row renamed in place; and its articles."""
 
-    voices: list[Voice]
+    rows: list[Voice]
+    articles: list[Voice] = field(default_factory=list)
 
     @property
     def speaker(self) -> Voice:
-        return max(self.voices, key=lambda voice: voice.weight)
+        return max(self.rows, key=lambda voice: voice.weight)
 
     @property
     def opened(self) -> date:
-        return min((v.registered_on for v in self.voices if v.registered_on), default=date.min)
+        return min((v.registered_on for v in self.rows if v.registered_on), default=date.min)
 
     @property
     def closed(self) -> date:
         """The last day, or date.max while any row is open. An end before the start is an error and closes nothing."""
-        live = [v for v in self.voices if not v.is_gone] or self.voices
+        live = [v for v in self.rows if not v.is_gone] or self.rows
         ends = [v.deregistered_on or date.max for v in live]
         last = max(ends)
         return last if last >= self.opened else date.max
 
     @property
     def order(self) -> tuple[date, str]:
-        return (self.opened, min(voice.row_key for voice in self.voices))
+        return (self.opened, min(voice.row_key for voice in self.rows))
 
     def distance(self, day: date) -> int:
         """Days between the spell and the day; 0 inside it."""
@@ -76,16 +81,37 @@ def group_voices(voices: Iterable[Voice]) -> list[Group]:
     """
     voices = sorted(voices, key=lambda voice: voice.identity)
     spells = _build_spells([voice for voice in voices if voice.row_key])
-    by_pair: dict[tuple[int, int], tuple[list[_Spell], list[Voice]]] = defaultdict(lambda: ([], []))
+    unplaced = _place_loose([voice for voice in voices if not voice.row_key], spells)
+    by_pair: dict[Pair, tuple[list[_Spell], list[Voice]]] = defaultdict(lambda: ([], []))
     for spell in spells:
-        by_pair[spell.speaker.client, spell.speaker.firm][0].append(spell)
-    for voice in voices:
-        if not voice.row_key:
-            by_pair[voice.client, voice.firm][1].append(voice)
+        by_pair[spell.speaker.pair][0].append(spell)
+    for voice in unplaced:
+        by_pair[voice.pair][1].append(voice)
     groups: list[Group] = []
     for pair in sorted(by_pair):
         groups.extend(_group_pair(pair, *by_pair[pair], offset=len(groups)))
     return _apply_pins(groups)
+
+
+def _place_loose(loose: Sequence[Voice], spells: Sequence[_Spell]) -> list[Voice]:
+    """Add each article to the spell that it falls into; returns those that fall into none.
+
+    A spell is found by every pair that its rows ever named: an article keeps the name that its time knew, also
+    when the register has renamed the row since.
+    """
+    by_pair: dict[Pair, list[_Spell]] = defaultdict(list)
+    for spell in spells:
+        for pair in {voice.pair for voice in spell.rows}:
+            by_pair[pair].append(spell)
+    unplaced = []
+    for voice in loose:
+        candidates = by_pair.get(voice.pair, [])
+        index = _find_spell(voice, candidates)
+        if index is None:
+            unplaced.append(voice)
+        else:
+            candidates[index].articles.append(voice)
+    return unplaced
 
 
 def _build_spells(rows: Sequence[Voice]) -> list[_Spell]:
@@ -110,16 +136,9 @@ def _build_spells(rows: Sequence[Voice]) -> list[_Spell]:
     return sorted((_Spell(group) for group in members.values()), key=lambda spell: spell.order)
 
 
-def _group_pair(pair: tuple[int, int], spells: list[_Spell], loose: list[Voice], *, offset: int) -> list[Group]:
+def _group_pair(pair: Pair, spells: list[_Spell], unplaced: list[Voice], *, offset: int) -> list[Group]:
     spells.sort(key=lambda spell: spell.order)
-    members: list[list[Voice]] = [list(spell.voices) for spell in spells]
-    unplaced: list[Voice] = []
-    for voice in loose:
-        index = _find_spell(voice, spells)
-        if index is None:
-            unplaced.append(voice)
-        else:
-            members[index].append(voice)
+    members: list[list[Voice]] = [[*spell.rows, *spell.articles] for spell in spells]
     openings = [(spell.opened, spell.closed) for spell in spells]
     for run in _split_runs(unplaced):
         members.append(run)

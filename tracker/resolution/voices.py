@@ -87,6 +87,11 @@ class Voice:
     flags: tuple[str, ...] = ()
 
     @property
+    def pair(self) -> tuple[int, int]:
+        """Client and firm."""
+        return (self.client, self.firm)
+
+    @property
     def rank(self) -> int:
         return RANKS[self.kind]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from tracker.models import Contract, Mention, Statement
 from tracker.records import PartialDate
 from tracker.resolution.voices import Money, Voice
@@ -34,6 +36,7 @@ class Neighbourhood:
         self.contracts: dict[int, Contract] = {}
         self._asked: set[Any] = set()
         self._has_pins = Statement.objects.filter(pinned_to__isnull=False).exists()
+        self._has_renames = Statement.objects.filter(renamed_from__isnull=False).exists()
         fresh = self._load("id", touched)
         while fresh:
             self._load_links(fresh)
@@ -73,10 +76,11 @@ class Neighbourhood:
         yield from fetch_in(Contract.objects.all(), "id", wanted - seen - {None})
 
     def _find_elsewhere(self, pairs: Collection[tuple[str, int, int]]) -> Iterator[int]:
-        """Contracts that hold statements of these pairs under other names, because a person said so."""
-        if not self._has_pins:
+        """Contracts that hold statements of these pairs under other names: by a person's word, or a renamed row."""
+        if not (self._has_pins or self._has_renames):
             return
-        edited = Statement.objects.filter(pinned_to__isnull=False).values("contract_id")
+        moved = Q(pinned_to__isnull=False) | Q(renamed_from__isnull=False)
+        edited = Statement.objects.filter(moved).values("contract_id")
         rows = Statement.objects.filter(contract_id__in=edited).values_list(
             "contract_id", "client_mention__party_id", "firm_mention__party_id"
         )
