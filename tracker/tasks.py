@@ -66,7 +66,7 @@ def reparse_source(slug: str) -> int | None:
 @shared_task(name="tracker.sweep_runs")
 def sweep_runs() -> list[int]:
     """Take up the runs that a killed worker left behind; returns their ids."""
-    abandoned = polling.abandoned_runs()
+    abandoned = polling.take_up_abandoned()
     for run in abandoned:
         logger.warning("run %s of %s was abandoned and goes on", run.pk, run.source.slug)
         _pass_on(run)

@@ -25,6 +25,7 @@ from tracker.models import Change, Contract, Document, Resource, Run, Statement
 from tracker.services import ingest, polling
 from tracker.services.fetch import make_leases
 from tracker.services.registrants import RegistrantWriter
+from tracker.services.runs import begin_run
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +246,28 @@ def test_the_sweep_takes_up_what_nobody_works_on(site: ReplayServer, passed_on: 
     assert tasks.sweep_runs() == [run_id]
     with make_leases().lease("source:us-fara"):
         assert tasks.sweep_runs() == []
+
+
+@pytest.mark.parametrize("trigger", [Run.Trigger.INGEST, Run.Trigger.REPARSE])
+def test_a_command_that_was_killed_is_closed_and_no_poll_goes_on_with_it(
+    site: ReplayServer, passed_on: list[int], trigger: str
+) -> None:
+    serve_register(site, [ANKARA])
+    killed = begin_run(register_at(site), trigger)
+    Run.objects.update(heartbeat_at="2021-01-01T00:00:00Z")
+    assert tasks.sweep_runs() == []
+    killed.refresh_from_db()
+    assert (killed.state, passed_on) == ("failed", [])
+    assert "interrupted" in killed.error
+    assert poll().state == "ok"
+
+
+def test_a_command_that_was_killed_is_closed_by_the_next_run(site: ReplayServer) -> None:
+    serve_register(site, [ANKARA])
+    killed = begin_run(register_at(site), Run.Trigger.INGEST)
+    run = poll()
+    killed.refresh_from_db()
+    assert (killed.state, run.state, run.trigger) == ("failed", "ok", "command")
 
 
 def test_an_unforeseen_error_fails_the_run_and_keeps_the_worker(

@@ -127,7 +127,14 @@ def page_order(source: Source, documents: QuerySet[Document], *before: str) -> Q
     return documents.select_related("source").order_by(*before, *order, "as_of", "id")
 
 
-def abandoned_runs() -> list[Run]:
+def take_up_abandoned() -> list[Run]:
+    """The polls that a killed worker left behind, to be gone on with; commands that were killed are closed."""
+    abandoned = _abandoned_runs()
+    runs.close_interrupted(Run.objects.filter(pk__in=[run.pk for run in abandoned]))
+    return [run for run in abandoned if run.trigger not in runs.ONE_SHOT]
+
+
+def _abandoned_runs() -> list[Run]:
     """Runs that nobody works on: unfinished, silent, and their source's lease is free."""
     leases = make_leases()
     silent = timezone.now() - timedelta(seconds=settings.RETAINER_LEASE_SECONDS / 4)

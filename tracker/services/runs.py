@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tracker.models import Document, Resource, Run, Source
@@ -15,13 +15,26 @@ logger = logging.getLogger(__name__)
 _ERROR_LENGTH = 4000
 
 
+ONE_SHOT = (Run.Trigger.INGEST, Run.Trigger.REPARSE)
+"""Runs of a person's command: nobody but that person can take them up again once their process is gone."""
+
+_INTERRUPTED = "interrupted before its end; start it again (what it had stored is kept)"
+
+
 def unfinished_run(source: Source) -> Run | None:
-    """The run of this source that somebody began and nobody ended."""
-    return source.runs.filter(state=Run.State.RUNNING).order_by("id").first()
+    """The poll of this source that somebody began and nobody ended."""
+    return source.runs.filter(state=Run.State.RUNNING).exclude(trigger__in=ONE_SHOT).order_by("id").first()
+
+
+def close_interrupted(runs: QuerySet[Run]) -> None:
+    """Fail those of the runs that cannot be taken up by a poll. The caller knows that nobody works on them."""
+    for run in runs.filter(state=Run.State.RUNNING, trigger__in=ONE_SHOT):
+        fail_run(run, _INTERRUPTED)
 
 
 def begin_run(source: Source, trigger: str) -> Run:
     """Write down that a run begins. The caller holds the source's lease."""
+    close_interrupted(source.runs.all())
     now = timezone.now()
     run = Run.objects.create(source=source, trigger=trigger, started_at=now, heartbeat_at=now)
     Source.objects.filter(pk=source.pk).update(last_attempt_at=now)
