@@ -100,6 +100,7 @@ class Mention(models.Model):
         indexes = [
             models.Index(fields=["scheme", "identifier"], condition=~Q(identifier=""), name="mention_by_number"),
             models.Index(fields=["block"], condition=Q(register="news"), name="mention_block_news"),
+            models.Index(fields=["name_key"], condition=Q(register="news"), name="mention_key_news"),
         ]
 
     def __str__(self) -> str:
@@ -119,6 +120,9 @@ class PartyName(models.Model):
     name = models.TextField()
     identity = identity_field()
     name_key = models.TextField(db_index=False)
+    block = models.CharField(
+        max_length=60, blank=True, default="", help_text="First significant word of a firm's name, or of one by hand."
+    )
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.NAME)
     role = models.CharField(max_length=6, choices=Mention.Role.choices, default=Mention.Role.OTHER)
 
@@ -132,7 +136,10 @@ class PartyName(models.Model):
                 fields=["party", "identity"], condition=Q(mention__isnull=True), name="name_once_per_party_by_hand"
             ),
         ]
-        indexes = [models.Index(fields=["identity"], name="name_by_key")]
+        indexes = [
+            models.Index(fields=["identity"], name="name_by_key"),
+            models.Index(fields=["block"], condition=~Q(block=""), name="name_by_block"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -41,7 +41,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Spell:
-    """Register rows that are one entry: the same row in several sources, or a row renamed in place; and its articles."""
+    """Register rows that are one entry, in several sources or renamed in place, with the articles about them."""
 
     rows: list[Voice]
     articles: list[Voice] = field(default_factory=list)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from tracker.errors import DecisionError
 from tracker.models import Contract, Mention, Party, PartyName, ReviewItem, Statement
 from tracker.models.sources import EDITORS_SLUG
-from tracker.normalize.names import name_key
+from tracker.normalize.names import name_block, name_key
 from tracker.records import PartialDate, PartyMention
 from tracker.resolution.derivation import CORRECTABLE
 from tracker.resolution.voices import Money
@@ -231,6 +231,7 @@ def mention_by_hand(party: NamedParty, role: str) -> Mention:
             name=party.name,
             identity=hash_identity("name", key),
             name_key=key,
+            block=name_block(party.name) if role == Mention.Role.FIRM else "",
             role=role,
         )
     return mention

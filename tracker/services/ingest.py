@@ -243,8 +243,8 @@ class Ingest:
         """Statements whose parties are others since the batch, by new names, new clients of a firm or new articles."""
         if not written.touched and not written.names:
             return set()
-        firms = _firm_names(written.touched) | written.firm_names
-        return find_statements(resolve_news(firm_names=firms, names=written.names))
+        moved = resolve_news(firm_names=written.firm_names, names=written.names, touched=written.touched)
+        return find_statements(moved)
 
     def _derive(self, written: Written) -> None:
         if not written.touched:
@@ -319,15 +319,6 @@ class Ingest:
                 )
             )
         ask(questions)
-
-
-def _firm_names(statements: set[int]) -> set[str]:
-    names: set[str] = set()
-    rows = Statement.objects.values_list("firm_mention__name", flat=True)
-    ids = list(statements)
-    for start in range(0, len(ids), 900):
-        names.update(rows.filter(id__in=ids[start : start + 900]).distinct())
-    return names
 
 
 def ingest_document(

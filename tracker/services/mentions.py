@@ -15,8 +15,8 @@ from tracker.normalize.names import (
     display_name,
     fold,
     looks_like_person,
+    name_block,
     name_key,
-    significant_tokens,
     split_aliases,
 )
 from tracker.records import PartyMention, StatementRecord
@@ -301,7 +301,7 @@ def _write_mentions(items: Sequence[Wanted], parties: dict[str, int], as_of: dat
             item.register,
             item.mention.name,
             item.key,
-            block_of(item.mention.name),
+            name_block(item.mention.name),
             sorted(item.mention.aliases),
             item.mention.country or "",
             item.mention.country_raw[:120],
@@ -322,16 +322,6 @@ def _write_mentions(items: Sequence[Wanted], parties: dict[str, int], as_of: dat
     upsert_rows(Mention, columns, rows, conflict=["identity"])
 
 
-def block_of(name: str) -> str:
-    """The first significant word: names of one firm share it, so only names that share it are compared.
-
-    It is taken from the folded name, so that names which are equal by their keys are in one block.
-    """
-    key = read_key(name)
-    tokens = significant_tokens(key) or tuple(fold(key).split())
-    return tokens[0][:60] if tokens else ""
-
-
 def _write_names(book: Book, items: Sequence[Wanted], parties: Mapping[str, int]) -> None:
     """Write the names that the mentions give, in their newest spelling; in ``book`` stand those that became known."""
     rows: dict[tuple[int, str], tuple[Any, ...]] = {}
@@ -341,12 +331,13 @@ def _write_names(book: Book, items: Sequence[Wanted], parties: Mapping[str, int]
             key = name_key(name)
             if key:
                 identity = hash_identity("name", key)
-                row = (parties[item.identity], mention_id, name, identity, key, kind, item.role)
+                block = name_block(name) if item.role == Mention.Role.FIRM else ""
+                row = (parties[item.identity], mention_id, name, identity, key, block, kind, item.role)
                 rows.setdefault((mention_id, identity), row)
                 if item.register != NEWS:
                     book.names.add(key)
                     book.firm_names |= {name} if item.role == Mention.Role.FIRM else set()
-    columns = ["party", "mention", "name", "identity", "name_key", "kind", "role"]
+    columns = ["party", "mention", "name", "identity", "name_key", "block", "kind", "role"]
     upsert_rows(PartyName, columns, list(rows.values()), conflict=["mention", "identity"], update=["name"])
 
 

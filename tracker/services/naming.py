@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from tracker.errors import DecisionError
 from tracker.models import Contract, Mention, Party, PartyName
-from tracker.normalize.names import name_key
+from tracker.normalize.names import name_block, name_key
 from tracker.services.by_hand import Act, derive_again
 from tracker.services.identity import hash_identity
 from tracker.services.news import resolve_news
@@ -22,7 +22,7 @@ def fill_name(name: PartyName) -> None:
     key = name_key(name.name)
     if not key:
         raise DecisionError(f"“{name.name}” is no name: nothing of it can be compared")
-    name.name_key, name.identity = key, hash_identity("name", key)
+    name.name_key, name.identity, name.block = key, hash_identity("name", key), name_block(name.name)
 
 
 def ensure_name(party: Party, name: str) -> PartyName:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tracker.models import Mention, Party, PartyName, ReviewItem, Statement
+from tracker.normalize.names import name_block
 from tracker.resolution.matching import Candidate, Profile
 from tracker.resolution.neighbourhood import Named, NewsPair, Register, Resolution, resolve_pairs
 from tracker.services.bulk import fetch_in
 from tracker.services.identity import hash_identity
-from tracker.services.mentions import NEWS, NewParty, block_of, found_parties, identify_party
+from tracker.services.mentions import NEWS, NewParty, found_parties, identify_party
 from tracker.services.parties import decide_mentions, refresh_parties, settle_orphans
 from tracker.services.review import Question, ask, drop_questions
 from tracker.services.voices import read_partial
@@ -32,20 +35,20 @@ _MENTION_COLUMNS = (
 )
 
 
-def has_news() -> bool:
-    """Whether any article has named anybody yet; without one there is nothing to resolve."""
-    return Mention.objects.filter(register=NEWS).exists()
-
-
-def resolve_news(*, firm_names: Iterable[str], names: Collection[str] = ()) -> set[int]:
+def resolve_news(
+    *, firm_names: Iterable[str] = (), names: Collection[str] = (), touched: Collection[int] = ()
+) -> set[int]:
     """Resolve again what articles say round the named firms, and wherever a client is called by one of ``names``.
 
-    ``names`` are folded names that became known. Returns the mentions whose party is another one now.
+    ``names`` are folded names that became known; ``touched`` are statements whose firms are meant too. Returns the
+    mentions whose party is another one now.
     """
-    if not has_news():
+    firms_in_news = Mention.objects.filter(register=NEWS, role=Mention.Role.FIRM).order_by()
+    told = set(firms_in_news.values_list("block", flat=True).distinct()) - {""}
+    if not told:
         return set()
-    blocks = {block_of(name) for name in firm_names} | _blocks_of_clients(names)
-    near = _load_neighbourhood(blocks - {""})
+    blocks = {name_block(name) for name in firm_names} | _blocks_of_clients(names) | _blocks_of_firms(touched)
+    near = _load_neighbourhood(_add_other_names(blocks, told) & told)
     if not near.pairs:
         return set()
     return _write_resolutions(resolve_pairs(near.pairs, near.register), near)
@@ -54,7 +57,30 @@ def resolve_news(*, firm_names: Iterable[str], names: Collection[str] = ()) -> s
 def _blocks_of_clients(names: Collection[str]) -> set[str]:
     """Blocks of the firms beside which articles name a client so."""
     clients = Mention.objects.filter(register=NEWS, role=Mention.Role.CLIENT).values_list("context", flat=True)
-    return {block_of(context) for context in fetch_in(clients, "name_key", names)}
+    return {name_block(context) for context in fetch_in(clients, "name_key", names)}
+
+
+def _blocks_of_firms(statements: Collection[int]) -> set[str]:
+    rows = Statement.objects.order_by().values_list("firm_mention__block", flat=True).distinct()
+    return set(fetch_in(rows, "id", statements))
+
+
+def _add_other_names(blocks: set[str], told: set[str]) -> set[str]:
+    """The blocks, and those of the other names of whatever firm bears a name of one of them.
+
+    Looked for from the side that is smaller: a whole register may be read beside a few articles, or the reverse.
+    """
+    few, many = (blocks, told) if len(blocks) <= len(told) else (told, blocks)
+    firms = set(fetch_in(_firm_names().values_list("party_id", flat=True), "block", few))
+    known: dict[int, set[str]] = defaultdict(set)
+    for party, block in fetch_in(_firm_names().values_list("party_id", "block"), "party_id", firms):
+        known[party].add(block)
+    return blocks.union(*(theirs for theirs in known.values() if theirs & few and theirs & many))
+
+
+def _firm_names() -> QuerySet[PartyName]:
+    """Names of firms, and names by hand, that do not come from articles."""
+    return PartyName.objects.exclude(block="").exclude(mention__register=NEWS)
 
 
 @dataclass(slots=True)
@@ -65,23 +91,17 @@ class _Near:
 
 
 def _load_neighbourhood(blocks: set[str]) -> _Near:
-    firms = _load_firms(blocks)
-    blocks = blocks | {block_of(profile.name) for firm in firms for profile in firm.names}
+    """What articles say of firms in the blocks, and every firm and client that they can mean."""
     near = _Near()
     near.pairs, near.mentions = _load_pairs(blocks)
+    if not near.pairs:
+        return near
+    parties = set(fetch_in(_firm_names().values_list("party_id", flat=True), "block", blocks))
+    firms = tuple(_load_candidates(parties).values())
     clients = _load_clients({firm.party for firm in firms})
     keys = {pair.client.name.key for pair in near.pairs}
     near.register = Register(firms, clients, _load_exact(keys))
     return near
-
-
-def _load_firms(blocks: set[str]) -> tuple[Candidate, ...]:
-    """Firms that a register or a person knows under a name of one of the blocks, with all their names."""
-    rows = Mention.objects.filter(role=Mention.Role.FIRM).exclude(register=NEWS)
-    parties = set(fetch_in(rows.values_list("party_id", flat=True), "block", blocks))
-    by_hand = PartyName.objects.filter(mention=None).values_list("party_id", "name")
-    parties |= {party for party, name in by_hand if block_of(name) in blocks}
-    return tuple(_load_candidates(parties).values())
 
 
 def _load_candidates(parties: Iterable[int]) -> dict[int, Candidate]:

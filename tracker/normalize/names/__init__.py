@@ -13,6 +13,7 @@ from tracker.normalize.names.keys import (
     is_advisory_firm,
     is_generic,
     looks_like_firm,
+    name_block,
     name_key,
     significant_tokens,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "is_generic",
     "looks_like_firm",
     "looks_like_person",
+    "name_block",
     "name_key",
     "significant_tokens",
     "split_aliases",

@@ -74,6 +74,20 @@ def name_key(name: str) -> str:
     return " ".join((*words[:-1], _LONG_FORMS.get(words[-1], words[-1]))) if words else ""
 
 
+_LONGEST_BLOCK = 60
+
+
+@lru_cache(maxsize=8_192)
+def name_block(name: str) -> str:
+    """The first significant word of the name's key, at most 60 characters.
+
+    Names of one firm share it, so only names that share it are ever compared; names that are equal by their keys do.
+    """
+    key = name_key(name) or fold(name) or name
+    tokens = significant_tokens(key) or tuple(fold(key).split())
+    return tokens[0][:_LONGEST_BLOCK] if tokens else ""
+
+
 def significant_tokens(name: str) -> tuple[str, ...]:
     """The folded words that are neither legal form, function word nor generic ("group", "ministry")."""
     if looks_like_person(name):
