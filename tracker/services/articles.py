@@ -18,6 +18,10 @@ from tracker.services.identity import hash_identity
 from tracker.services.statements import Reading, identify_statement
 
 
+_NAMES_AN_ARTICLE = 30
+"""Getting ready to look for so many new names costs as much as reading one article again without looking."""
+
+
 def keep_article(document: Document, article: ArticleRecord) -> None:
     """Write the main text and metadata of the page to its document."""
     document.title = article.title
@@ -83,8 +87,11 @@ def find_stale_articles(names: Collection[str]) -> list[int]:
     fresh = known_names().filter(id__gt=newest if behind is None else behind).values_list("name", flat=True)
     identities = {hash_identity("name", name) for name in names}
     wanted = {*fresh, *fetch_in(known_names().values_list("name", flat=True), "identity", identities)}
+    in_order = articles.order_by("as_of", "id")
+    if len(wanted) > _NAMES_AN_ARTICLE * articles.count():
+        return list(in_order.values_list("id", flat=True))
     gazetteer = Gazetteer([(name, "both") for name in sorted(wanted)])
-    texts = articles.order_by("as_of", "id").values_list("id", "text")
+    texts = in_order.values_list("id", "text")
     stale = [pk for pk, text in texts.iterator(chunk_size=200) if gazetteer.find(text)]
     articles.exclude(id__in=stale).update(names_read=newest)
     return stale
