@@ -22,6 +22,9 @@ Act = Literal["new", "renewal", "amendment", "termination", "unknown"]
 Basis = Literal["total", "per_month", "per_quarter", "per_year", "per_hour", "other"]
 """What an amount is for; ``other`` is money paid or reported without an agreed price."""
 
+AmountKind = Literal["", "income", "expenses"]
+"""Whose money a reported amount is: what a firm was paid by its client, or what an organisation itself spent."""
+
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -121,6 +124,23 @@ class PartyMention:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person who works on a contract, as a document names them: a lobbyist.
+
+    ``name``: in readable case, given name first ("John Q. Smith Jr."). ``scheme``/``identifier``: the register's number
+    for this person, "" where the form has none (LDA numbers a lobbyist anew for every registrant).
+    ``covered_position``: public offices held before, as filed. ``is_new``: the document names the person for the first
+    time on this contract.
+    """
+
+    name: str
+    scheme: str = ""
+    identifier: str = ""
+    covered_position: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRecord:
     """What one document, or one row of it, says about one contract.
 
@@ -132,6 +152,16 @@ class StatementRecord:
     ``raw_*`` are the strings as filed, beside the values read from them. ``evidence`` maps a field's name to
     the quotes or the column that it was read from. ``fields`` holds the allow-listed as-filed columns that the
     public may see (no street address, no telephone number). ``flags`` names what is implausible.
+
+    Registers that take periodic reports fill the last fields. ``report_key``: statements of a source that share it
+    compete, and the newest of them by (``posted_at``, ``register_key``) is current; "" competes with nothing.
+    ``contract_key``: the register's own number of the engagement, the same in every format in which it publishes.
+    ``register_ids``: its other numbers, by name. ``period``: what a report covers ("2024-Q1", "2006-H2"), sortable as
+    text; ``report_type``: the register's own code of the form. ``amount``: money reported for the period, None when
+    the report gives none (never 0); ``amount_kind`` may be known without it. ``value`` is an agreed price and stays
+    None. ``is_copy``: another office's copy of a report, with the same ``report_key`` and ``report_type`` as the
+    original, which it never supersedes. ``people`` work on the contract. ``details`` is whatever else the
+    document says that the public may see, ready for JSON.
     """
 
     register_key: str
@@ -168,6 +198,17 @@ class StatementRecord:
     row: RowRef | None = None
     fields: Mapping[str, str] = field(default_factory=no_entries)
     flags: tuple[str, ...] = ()
+    report_key: str = ""
+    contract_key: str = ""
+    register_ids: Mapping[str, str] = field(default_factory=no_entries)
+    period: str = ""
+    report_type: str = ""
+    posted_at: datetime | None = None
+    amount: Decimal | None = None
+    amount_kind: AmountKind = ""
+    is_copy: bool = False
+    people: tuple[PersonMention, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=no_entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +293,20 @@ class SnapshotComplete:
     unreadable: int = 0
 
 
-Parsed = StatementRecord | RegistrantRecord | ArticleRecord | Follow | Quarantined | Cursor | SnapshotComplete
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """How many records the source says that it holds for ``scope`` (say {"year": "2024", "type": "Q1"}), now.
+
+    An audit compares the count with what is held; it changes no contract.
+    """
+
+    count: int
+    scope: Mapping[str, str] = field(default_factory=no_entries)
+
+
+Parsed = (
+    StatementRecord | RegistrantRecord | ArticleRecord | Follow | Quarantined | Cursor | SnapshotComplete | Reported
+)
 """What ``parse`` yields."""
 
 
