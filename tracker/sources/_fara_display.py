@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.sources._fara_rows import ADDRESS_COLUMNS, PRINCIPAL_COLUMNS, REGISTRANT_COLUMNS, withhold_street
+from tracker.sources._fara_rows import ADDRESS_COLUMNS, PRINCIPAL_COLUMNS, REGISTRANT_COLUMNS
 from tracker.sources._quoted_rows import decode, split_values
+from tracker.sources._withheld import withhold_street
 
 _COLUMNS = {"principals": PRINCIPAL_COLUMNS, "registrants": REGISTRANT_COLUMNS}
 

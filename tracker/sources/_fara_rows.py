@@ -15,6 +15,7 @@ from tracker.normalize.names.aliases import split_aliases
 from tracker.normalize.names.chains import split_chain
 from tracker.records import PartyMention, RegistrantRecord, StatementRecord
 from tracker.sources._bulk_table import BulkRow
+from tracker.sources._withheld import STREET_WITHHELD, withhold_street
 
 SCHEME = "us-fara"
 
@@ -38,16 +39,8 @@ ADDRESS_COLUMNS = ("Address 1", "Address 2", "City", "State", "Zip")
 PLAUSIBLE_YEARS = range(1938, 2100)
 """The Foreign Agents Registration Act is of 1938; 3013 is a slip of the keyboard. No clock is read here."""
 
-WITHHELD = " [address withheld]"
-"""Stands for a street address that a filer wrote into a name."""
-
 _DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
-_STREET = re.compile(
-    r"(?<=\w)[,;]?\s+\d{1,5}[A-Za-z]?\s+(?:[A-Z0-9][\w.']*\s+){1,4}"
-    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.?|Drive|Lane)(?!\w)(?:,?\s+[NS]\.?[EW]\b\.?)?"
-)
-_HOUSE_NUMBER = re.compile(r"\s\d{1,5}[A-Za-z]?\s")
 # Notes that stand in the column of business names: "(See Reg. No. 48)", "5480".
 _NO_NAME = re.compile(r"\(?\s*see reg|[\W\d_]*$", re.IGNORECASE)
 
@@ -191,17 +184,9 @@ def _fields(columns: tuple[str, ...], values: tuple[str, ...]) -> tuple[Mapping[
     return MappingProxyType(fields), withheld
 
 
-def withhold_street(value: str) -> str:
-    """The value without a street address behind a name; the very same string when there is none."""
-    if not _HOUSE_NUMBER.search(value):
-        return value
-    shown, found = _STREET.subn(WITHHELD, value)
-    return shown if found else value
-
-
 def _clean_name(text: str) -> str:
     # The columns of registrants' names double the quotes inside a name, that of principals does not.
-    return collapse_blanks(withhold_street(text.replace('""', '"')).replace(WITHHELD, ""))
+    return collapse_blanks(withhold_street(text.replace('""', '"')).replace(STREET_WITHHELD, ""))
 
 
 @lru_cache(maxsize=4_096)
