@@ -39,12 +39,14 @@ def read_sample(path: Path, golden: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """A record as JSON values; what is empty is left out, so that a person can read the rest."""
+    """A record as JSON values; what is empty or no as always is left out, so that a person can read the rest."""
     if isinstance(value, PartialDate):
         return value.iso
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        usual_no = {field.name for field in dataclasses.fields(value) if field.default is False}
         fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return {name: item for name, item in fields.items() if item not in (None, "", [], {})}
+        told = {name: item for name, item in fields.items() if item not in (None, "", [], {})}
+        return {name: item for name, item in told.items() if item is not False or name not in usual_no}
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
