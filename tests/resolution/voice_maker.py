@@ -58,3 +58,27 @@ def news(identity: str, posted: str, act: str = "new", *, client: int = 1, firm:
         posted_on=day(posted) if posted else None,
         **more,
     )
+
+
+def filing(identity: str, period: str, posted: str, *, client: int = 1, firm: int = 2, **more: Any) -> Voice:
+    """A registration (period "") or report under the engagement's number "7-1"."""
+    for name in ("start", "end"):
+        if isinstance(more.get(name), str):
+            more[name] = PartialDate.from_iso(more[name])
+    amount = more.pop("amount", None)
+    return Voice(
+        id=next(_ids),
+        identity=identity,
+        register="us-lda",
+        kind="report" if period else "registration",
+        act=more.pop("act", "unknown" if period else "new"),
+        client=client,
+        firm=firm,
+        row_key=more.pop("row_key", "7-1"),
+        listed_from=period,
+        period=period,
+        amount=None if amount is None else Decimal(amount),
+        amount_kind=more.pop("amount_kind", "income"),
+        posted_on=day(posted),
+        **more,
+    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from tracker.models.contracts import Change, Contract
 from tracker.models.documents import Document, Resource
 from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
+from tracker.models.people import Appearance, Person
 from tracker.models.review import Issue, ReviewItem
 from tracker.models.sources import Run, Source
 from tracker.models.statements import Statement
 
 __all__ = [
+    "Appearance",
     "Change",
     "Contract",
     "Document",
@@ -18,6 +20,7 @@ __all__ = [
     "Party",
     "PartyIdentifier",
     "PartyName",
+    "Person",
     "Resource",
     "ReviewItem",
     "Run",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import identity_field, money_field, partial_date_field
-from tracker.models.statements import BASES
+from tracker.models.statements import AMOUNT_KINDS, BASES
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -75,6 +75,11 @@ class Contract(models.Model):
         max_length=12, blank=True, default="", choices=[(basis, basis.replace("_", " ")) for basis in BASES]
     )
     total_value = money_field()
+    latest_amount = money_field(help_text="Reported for the latest period; no agreed price.")
+    latest_kind = models.CharField(max_length=8, blank=True, default="", choices=[(k, k) for k in AMOUNT_KINDS])
+    latest_period = models.CharField(max_length=7, blank=True, default="")
+    report_count = models.PositiveIntegerField(default=0, help_text="Periods reported.")
+    is_self_filed = models.BooleanField(default=False, help_text="The client lobbies for itself.")
     comparable_usd = money_field(help_text="US dollars a year, for sorting only.")
     comparable_note = models.CharField(max_length=200, blank=True, default="")
     purpose = models.TextField(blank=True, default="")
@@ -110,6 +115,11 @@ class Contract(models.Model):
             models.Index(fields=["registers", "-id"], name="contract_by_registers"),
             models.Index(fields=["-registered_on", "-id"], name="contract_by_registration"),
             models.Index(fields=["-comparable_usd", "-id"], name="contract_by_comparable"),
+            models.Index(
+                fields=["-latest_amount", "-id"],
+                condition=Q(latest_amount__isnull=False),
+                name="contract_by_latest_amount",
+            ),
             models.Index(fields=["-disclosed_on", "-id"], name="contract_by_disclosure"),
             models.Index(fields=["-changed_at", "-id"], name="contract_by_change"),
             models.Index(fields=["end_on"], condition=Q(end_on__isnull=False), name="contract_ending"),
@@ -149,6 +159,7 @@ class Change(models.Model):
         REAPPEARED = "reappeared"
         RENEWED = "renewed"
         AMENDED = "amended"
+        REPORTED = "reported"
         CORRECTED = "corrected"
         JOINED = "joined"
         SEPARATED = "separated"
@@ -181,6 +192,7 @@ class Change(models.Model):
                         "reappeared",
                         "renewed",
                         "amended",
+                        "reported",
                         "corrected",
                         "joined",
                         "separated",

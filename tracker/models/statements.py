@@ -15,6 +15,8 @@ from tracker.models.fields import identity_field, money_field, partial_date_fiel
 KINDS = ["registration", "listing", "agreement", "report", "amendment", "termination", "news", "correction"]
 ACTS = ["new", "renewal", "amendment", "termination", "unknown"]
 BASES = ["total", "per_month", "per_quarter", "per_year", "per_hour", "other"]
+AMOUNT_KINDS = ["income", "expenses"]
+"""Of a firm for a client, and of who lobbies for itself; the second includes fees paid to firms: never added."""
 
 
 def _partial_index(field: str, name: str) -> models.Index:
@@ -51,7 +53,14 @@ class Statement(models.Model):
     act = models.CharField(max_length=12, choices=[(act, act) for act in ACTS])
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
     is_current = models.BooleanField(default=True, help_text="Not superseded by an amended report.")
-    report_key = models.TextField(blank=True, default="")
+    contract_key = models.TextField(blank=True, default="", help_text="The register's own number of the engagement.")
+    report_key = models.TextField(
+        blank=True, default="", help_text="Filings that share it compete: the newest posted is current."
+    )
+    report_type = models.CharField(max_length=4, blank=True, default="", help_text="The register's code of the filing.")
+    period = models.CharField(max_length=7, blank=True, default="", help_text="2024-Q1 or 2006-H2.")
+    posted_at = models.DateTimeField(null=True, blank=True)
+    is_copy = models.BooleanField(default=False, help_text="Another office's copy of a report that stands elsewhere.")
     contract = models.ForeignKey("tracker.Contract", models.SET_NULL, null=True, blank=True, related_name="statements")
     pinned_to = models.ForeignKey(
         "tracker.Contract",
@@ -82,6 +91,11 @@ class Statement(models.Model):
         max_length=12, blank=True, default="", choices=[(basis, basis.replace("_", " ")) for basis in BASES]
     )
     total_value = money_field()
+    amount = money_field(help_text="What was reported for the period; no agreed price.")
+    amount_kind = models.CharField(
+        max_length=8, blank=True, default="", choices=[(kind, kind) for kind in AMOUNT_KINDS]
+    )
+    is_self_filed = models.BooleanField(default=False, help_text="The client lobbies for itself.")
     raw_value = models.TextField(blank=True, default="")
     term_months = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     raw_term = models.TextField(blank=True, default="")
@@ -97,6 +111,8 @@ class Statement(models.Model):
     evidence = models.JSONField(default=dict, blank=True, help_text="Field → quotes with offsets, or a column.")
     row = models.JSONField(default=dict, blank=True, help_text="Row number, byte offset and length in the file.")
     fields = models.JSONField(default=dict, blank=True, help_text="As-filed columns that the public may see.")
+    details = models.JSONField(default=dict, blank=True, help_text="Activities, foreign entities, affiliates … filed.")
+    register_ids = models.JSONField(default=dict, blank=True)
     flags = models.JSONField(default=list, blank=True)
     asserted = models.JSONField(default=list, blank=True, help_text="What a correction speaks about.")
     author = models.ForeignKey(
@@ -132,10 +148,18 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | ~Q(value_basis=""), name="statement_value_has_basis"
             ),
+            models.CheckConstraint(
+                condition=Q(amount_kind__in=["", *AMOUNT_KINDS]), name="statement_amount_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | ~Q(amount_kind=""), name="statement_amount_has_kind"
+            ),
             models.CheckConstraint(condition=~Q(kind="correction") | ~Q(note=""), name="statement_correction_says_why"),
         ]
         indexes = [
             models.Index(fields=["state"], condition=Q(state="review"), name="statement_in_review"),
+            models.Index(fields=["contract_key"], condition=~Q(contract_key=""), name="statement_contract_key"),
+            models.Index(fields=["report_key"], condition=~Q(report_key=""), name="statement_report_key"),
             _partial_index("on_behalf_of_mention", "statement_behalf"),
             _partial_index("via_mention", "statement_via"),
             _partial_index("prime_mention", "statement_prime"),
@@ -149,6 +173,11 @@ class Statement(models.Model):
     @property
     def is_gone(self) -> bool:
         return self.gone_as_of is not None
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether a register holds it under an entry of its own: a listed row, or a filing under a number."""
+        return self.kind == "listing" or bool(self.contract_key)
 
     @property
     def counts(self) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.records import PartialDate
+from tracker.resolution.reports import Standing, read_standing
 from tracker.resolution.terms import Terms, build_terms, disclose_total, multiply_rate
 from tracker.resolution.voices import Money, Voice
 
@@ -44,7 +45,7 @@ class Belief:
     via: int | None = None
     subcontract_of: int | None = None
     registers: tuple[str, ...] = ()
-    register_ids: dict[str, list[str]] = field(default_factory=dict)
+    register_ids: dict[str, list[str] | dict[str, str]] = field(default_factory=dict)
     registered_on: date | None = None
     deregistered_on: date | None = None
     start: PartialDate | None = None
@@ -54,6 +55,11 @@ class Belief:
     purpose: str = ""
     terms: list[dict[str, Any]] = field(default_factory=list)
     disclosed_totals: dict[str, Any] = field(default_factory=dict)
+    latest_amount: Decimal | None = None
+    latest_kind: str = ""
+    latest_period: str = ""
+    report_count: int = 0
+    is_self_filed: bool = False
     comparable_usd: Decimal | None = None
     comparable_note: str = ""
     flags: tuple[str, ...] = ()
@@ -67,18 +73,22 @@ def derive_belief(voices: Sequence[Voice]) -> Belief:
     Rank decides first (a person, a filing, a register row, an article), then the newest posted current statement.
     A register row gives its own dates and never a start, an end or a term.
     """
-    ranked = sorted(voices, key=lambda voice: voice.weight, reverse=True)
+    counting = [voice for voice in voices if not voice.is_superseded] or voices
+    ranked = sorted(counting, key=lambda voice: voice.weight, reverse=True)
     spoken = [voice for voice in ranked if voice.kind != "correction"] or ranked
     belief = Belief(client=spoken[0].client, firm=spoken[0].firm, status="")
     belief.provenance.update(client=spoken[0].id, firm=spoken[0].id)
     _derive_roles(belief, spoken)
     _derive_register(belief, spoken)
-    _derive_terms(belief, spoken)
+    _derive_terms(belief, [voice for voice in spoken if not voice.is_filing])
+    standing = read_standing(spoken)
+    if standing is not None:
+        _derive_standing(belief, standing, spoken)
     belief.purpose = _take(belief, "purpose", spoken) or ""
     corrections = [voice for voice in reversed(ranked) if voice.kind == "correction"]
     _apply_corrections(belief, corrections)
     if not any("status" in voice.asserted for voice in corrections):
-        belief.status = _derive_status(belief, spoken)
+        belief.status = _derive_status(belief, spoken, standing)
     _compare(belief)
     belief.flags = tuple(sorted(_find_flags(belief, spoken, corrections)))
     belief.disclosed_on = max((voice.posted_on for voice in spoken if voice.posted_on), default=belief.registered_on)
@@ -112,12 +122,8 @@ def _derive_roles(belief: Belief, ranked: Sequence[Voice]) -> None:
 
 def _derive_register(belief: Belief, ranked: Sequence[Voice]) -> None:
     belief.registers = tuple(sorted({voice.register for voice in ranked}))
-    for voice in sorted(ranked, key=lambda voice: voice.identity):
-        if voice.register_id:
-            numbers = belief.register_ids.setdefault(voice.register, [])
-            if voice.register_id not in numbers:
-                numbers.append(voice.register_id)
-    rows = [voice for voice in ranked if voice.row_key]
+    _derive_numbers(belief, ranked)
+    rows = [voice for voice in ranked if voice.is_listing]
     opened = [voice for voice in rows if voice.registered_on is not None]
     if opened:
         first = min(opened, key=lambda voice: (voice.registered_on, voice.identity))
@@ -128,6 +134,34 @@ def _derive_register(belief: Belief, ranked: Sequence[Voice]) -> None:
         last = max(live, key=lambda voice: (voice.deregistered_on, voice.identity))
         belief.deregistered_on = last.deregistered_on
         belief.provenance["deregistered_on"] = last.id
+
+
+def _derive_numbers(belief: Belief, ranked: Sequence[Voice]) -> None:
+    """The registers' numbers: those of the firm, or the names and numbers under which an engagement files."""
+    for voice in sorted(ranked, key=lambda voice: voice.identity):
+        if voice.register_id and not voice.is_filing:
+            numbers = belief.register_ids.setdefault(voice.register, [])
+            if isinstance(numbers, list) and voice.register_id not in numbers:
+                numbers.append(voice.register_id)
+    for voice in reversed(ranked):
+        if voice.is_filing and voice.register_ids:
+            belief.register_ids[voice.register] = dict(voice.register_ids)
+
+
+def _derive_standing(belief: Belief, standing: Standing, ranked: Sequence[Voice]) -> None:
+    """Filings state when an engagement began and ended; reported money is no price and stays apart from it."""
+    if standing.opening is not None:
+        belief.start = standing.opening.start
+        belief.provenance["start"] = standing.opening.id
+    if standing.ending is not None and standing.ending.end is not None:
+        belief.end = standing.ending.end
+        belief.provenance["end"] = standing.ending.id
+    if standing.latest is not None:
+        belief.latest_amount, belief.latest_kind = standing.latest.amount, standing.latest.amount_kind
+        belief.latest_period = standing.latest.period
+        belief.provenance["latest_amount"] = standing.latest.id
+    belief.report_count = standing.periods
+    belief.is_self_filed = next((voice.is_self_filed for voice in ranked if voice.is_filing), False)
 
 
 def _derive_terms(belief: Belief, ranked: Sequence[Voice]) -> None:
@@ -165,17 +199,35 @@ def _speaker(terms: Terms, name: str) -> int:
     return voice.id
 
 
-def _derive_status(belief: Belief, ranked: Sequence[Voice]) -> str:
-    if belief.deregistered_on is not None:
-        belief.provenance["status"] = belief.provenance["deregistered_on"]
-        return "terminated"
-    rows = [voice for voice in ranked if voice.row_key]
-    if rows:
-        belief.provenance["status"] = rows[0].id
-        return "active" if any(not voice.is_gone for voice in rows) else "unlisted"
+def _derive_status(belief: Belief, ranked: Sequence[Voice], standing: Standing | None) -> str:
+    """What the registers say; one that still lists or reports the engagement outweighs one in which it has ended."""
+    said = _read_listed_status(belief, ranked) | _read_filed_status(standing)
+    for status in ("active", "terminated", "unlisted"):
+        if status in said:
+            belief.provenance["status"] = said[status]
+            return status
     latest = max(ranked, key=lambda voice: (voice.posted_on or date.min, voice.weight))
     belief.provenance["status"] = latest.id
     return "terminated" if latest.act == "termination" else "reported"
+
+
+def _read_listed_status(belief: Belief, ranked: Sequence[Voice]) -> dict[str, int]:
+    """Status → statement, by the rows that registers list."""
+    rows = [voice for voice in ranked if voice.is_listing]
+    if belief.deregistered_on is not None and "deregistered_on" in belief.provenance:
+        return {"terminated": belief.provenance["deregistered_on"]}
+    if not rows:
+        return {}
+    return {"active" if any(not voice.is_gone for voice in rows) else "unlisted": rows[0].id}
+
+
+def _read_filed_status(standing: Standing | None) -> dict[str, int]:
+    """Status → statement, by the periodic filings."""
+    if standing is None:
+        return {}
+    if standing.ending is not None:
+        return {"terminated": standing.ending.id}
+    return {"active": standing.newest.id}
 
 
 def _apply_corrections(belief: Belief, corrections: Sequence[Voice]) -> None:

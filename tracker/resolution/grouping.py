@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.resolution.pins import find_places
+from tracker.resolution.reports import span_of_filings
 from tracker.resolution.voices import Voice
 
 TOLERANCE_DAYS = 183
@@ -19,6 +20,15 @@ reach the register with a median of 94 days.
 
 SAME_NEWS_DAYS = 550
 """Articles about one pair further apart than this, without a renewal between them, tell of two contracts."""
+
+
+def _span_of_listings(rows: Sequence[Voice]) -> tuple[date, date] | None:
+    if not rows:
+        return None
+    opened = min((voice.registered_on for voice in rows if voice.registered_on), default=date.min)
+    live = [voice for voice in rows if not voice.is_gone] or rows
+    last = max(voice.deregistered_on or date.max for voice in live)
+    return opened, last if last >= opened else date.max
 
 
 Pair = tuple[int, int]
@@ -48,19 +58,22 @@ class _Spell:
 
     @property
     def speaker(self) -> Voice:
-        return max(self.rows, key=lambda voice: voice.weight)
+        return max(self.rows, key=lambda voice: (not voice.is_superseded, voice.weight))
 
     @property
     def opened(self) -> date:
-        return min((v.registered_on for v in self.rows if v.registered_on), default=date.min)
+        return self.span[0]
 
     @property
     def closed(self) -> date:
         """The last day, or date.max while any row is open. An end before the start is an error and closes nothing."""
-        live = [v for v in self.rows if not v.is_gone] or self.rows
-        ends = [v.deregistered_on or date.max for v in live]
-        last = max(ends)
-        return last if last >= self.opened else date.max
+        return self.span[1]
+
+    @property
+    def span(self) -> tuple[date, date]:
+        listed = [voice for voice in self.rows if voice.is_listing]
+        spans = [span for span in (_span_of_listings(listed), span_of_filings(self.rows)) if span is not None]
+        return min(first for first, _ in spans), max(last for _, last in spans)
 
     @property
     def order(self) -> tuple[date, str]:
@@ -80,7 +93,7 @@ def group_voices(voices: Iterable[Voice]) -> list[Group]:
     time. Statements that a person pinned go where the person put them.
     """
     voices = sorted(voices, key=lambda voice: voice.identity)
-    spells = _build_spells([voice for voice in voices if voice.row_key])
+    spells = _join_registers(_build_spells([voice for voice in voices if voice.row_key]))
     unplaced = _place_loose([voice for voice in voices if not voice.row_key], spells)
     by_pair: dict[Pair, tuple[list[_Spell], list[Voice]]] = defaultdict(lambda: ([], []))
     for spell in spells:
@@ -134,6 +147,45 @@ def _build_spells(rows: Sequence[Voice]) -> list[_Spell]:
     for voice in rows:
         members[find(voice.id)].append(voice)
     return sorted((_Spell(group) for group in members.values()), key=lambda spell: spell.order)
+
+
+def _join_registers(spells: list[_Spell]) -> list[_Spell]:
+    """Entries of different registers for one pair, at one time, are one engagement filed twice.
+
+    Each entry is joined with at most one of another register: the one with which it shares the most days.
+    """
+    by_pair: dict[Pair, list[_Spell]] = defaultdict(list)
+    for spell in spells:
+        by_pair[spell.speaker.pair].append(spell)
+    for together in by_pair.values():
+        if len({spell.rows[0].register for spell in together}) > 1:
+            _join_overlapping(together)
+    return sorted((spell for spell in spells if spell.rows), key=lambda spell: spell.order)
+
+
+def _join_overlapping(spells: list[_Spell]) -> None:
+    """Move the rows of later entries to the earlier ones that they are joined with; the emptied ones stay behind."""
+    candidates = []
+    for i, one in enumerate(spells):
+        for j in range(i + 1, len(spells)):
+            shared = _shared_days(one.span, spells[j].span)
+            if shared > -TOLERANCE_DAYS and one.rows[0].register != spells[j].rows[0].register:
+                candidates.append((-shared, i, j))
+    heads = list(range(len(spells)))
+    held = [{spell.rows[0].register} for spell in spells]
+    for _, i, j in sorted(candidates):
+        i, j = sorted((heads[i], heads[j]))
+        if i == j or held[i] & held[j]:
+            continue
+        spells[i].rows.extend(spells[j].rows)
+        spells[j].rows.clear()
+        held[i] |= held[j]
+        heads = [i if head == j else head for head in heads]
+
+
+def _shared_days(one: tuple[date, date], two: tuple[date, date]) -> int:
+    """Days that two spans share, with open ends; negative: the days between them."""
+    return (min(one[1], two[1]) - max(one[0], two[0])).days
 
 
 def _group_pair(pair: Pair, spells: list[_Spell], unplaced: list[Voice], *, offset: int) -> list[Group]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tracker.records import PartialDate
+from tracker.records import PartialDate, no_entries
 
 RANKS = {
     "correction": 3,
@@ -50,9 +51,11 @@ class Voice:
     """What one statement says, with the parties that its mentions mean.
 
     ``identity`` is the statement's natural key as a hash and is the only tie-breaker: database ids and times of
-    reading depend on the order of arrival and are used for nothing here. ``row_key`` is the register row it was
-    read from ("" for articles and corrections); ``renamed_from`` the id of the row that it continues.
-    ``listed_from`` orders register rows by their listing and corrections by the moment they were made.
+    reading depend on the order of arrival and are used for nothing here. ``row_key`` is the register's entry that it
+    belongs to ("" for articles and corrections): a listed row, or the number under which an engagement files;
+    ``renamed_from`` the id of the row that it continues. ``listed_from`` orders register rows by their listing,
+    reports by their period and corrections by the moment they were made.
+    What is superseded belongs to its contract and says nothing about it any more.
     ``pinned_to`` is the contract in which a person put it, ``founds`` the contract that was first made for it.
     """
 
@@ -65,10 +68,12 @@ class Voice:
     firm: int
     row_key: str = ""
     register_id: str = ""
+    register_ids: Mapping[str, str] = field(default_factory=no_entries)
     renamed_from: int | None = None
     contract: int | None = None
     pinned_to: int | None = None
     founds: int | None = None
+    is_superseded: bool = False
     is_gone: bool = False
     listed_from: str = ""
     on_behalf_of: int | None = None
@@ -82,6 +87,10 @@ class Voice:
     deregistered_on: date | None = None
     purpose: str = ""
     posted_on: date | None = None
+    period: str = ""
+    amount: Decimal | None = None
+    amount_kind: str = ""
+    is_self_filed: bool = False
     asserted: frozenset[str] = frozenset()
     status: str = ""
     flags: tuple[str, ...] = ()
@@ -90,6 +99,16 @@ class Voice:
     def pair(self) -> tuple[int, int]:
         """Client and firm."""
         return (self.client, self.firm)
+
+    @property
+    def is_listing(self) -> bool:
+        """A row that a register lists and dates, one per contract."""
+        return bool(self.row_key) and self.kind == "listing"
+
+    @property
+    def is_filing(self) -> bool:
+        """A registration or report that is filed under a number of its own, many per contract."""
+        return bool(self.row_key) and self.kind != "listing"
 
     @property
     def rank(self) -> int:

@@ -17,7 +17,6 @@ from tracker.services.gazetteer import known_names, load_gazetteer, newest_name
 from tracker.services.identity import hash_identity
 from tracker.services.statements import Reading, identify_statement
 
-
 _NAMES_AN_ARTICLE = 30
 """Getting ready to look for so many new names costs as much as reading one article again without looking."""
 

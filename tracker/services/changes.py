@@ -20,11 +20,13 @@ Terminations of principals reach the register with a median of 94 days and a 90t
 TRACKED = (
     "client_id", "firm_id", "on_behalf_of_id", "via_id", "subcontract_of_id", "status", "registered_on",
     "deregistered_on", "start", "end", "term_months", "value", "value_high", "currency", "value_basis", "total_value",
-    "purpose",
+    "purpose", "latest_period", "latest_amount", "latest_kind",
 )  # fmt: skip
 """Columns of a contract whose difference readers are told of."""
 
 TERM_FIELDS = frozenset(TRACKED) - {"client_id", "firm_id", "status", "deregistered_on"}
+
+_REPORTED = ("latest_period", "latest_amount", "latest_kind")
 
 Diffs = dict[str, list[Any]]
 
@@ -91,6 +93,8 @@ def _name_news(event: Event, diffs: Diffs, occasion: Occasion) -> list[tuple[str
     names = {name: diffs.pop(name) for name in ("client_id", "firm_id") if name in diffs} | event.raw_names
     if names and (event.is_rename or event.raw_names):
         named.append((Change.Kind.RENAMED, names))
+    if "latest_period" in diffs:
+        named.append((Change.Kind.REPORTED, {name: diffs.pop(name) for name in _REPORTED if name in diffs}))
     terms = {name: diff for name, diff in diffs.items() if name in TERM_FIELDS}
     if event.is_renewal:
         named.append((Change.Kind.RENEWED, terms))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -66,18 +66,31 @@ def derive_contracts(
 
 def _draft_contracts(groups: Sequence[Group], near: Neighbourhood) -> list[Draft]:
     by_founder = {contract.founder: contract for contract in near.contracts.values()}
+    founding = {found_contract(voice.identity) for group in groups for voice in group.voices}
     drafts = []
     for group in groups:
         mine = [
             by_founder[key] for key in [found_contract(voice.identity) for voice in group.voices] if key in by_founder
         ]
+        mine = mine or _find_orphaned(group, near, founding)
         homes = [near.contracts[pk] for pk in sorted(group.homes) if pk in near.contracts]
         mine += [contract for contract in homes if contract not in mine]
         mine.sort(key=lambda contract: (contract.pk not in group.homes, contract.pk))
         row = mine[0] if mine else None
         founder = row.founder if row else found_contract(_choose_founder(group).identity)
         drafts.append(Draft(group, derive_belief(group.voices), founder, row, mine[1:]))
+        founding.add(founder)
     return drafts
+
+
+def _find_orphaned(group: Group, near: Neighbourhood, founding: Collection[str]) -> list[Contract]:
+    """The contract that holds the group today, if it was made for a statement that counts no more.
+
+    Its address stays good when a person rejects the statement that it was made for.
+    """
+    held = {voice.contract for voice in group.voices} - {None}
+    rows = [near.contracts[pk] for pk in sorted(pk for pk in held if pk is not None) if pk in near.contracts]
+    return [row for row in rows if row.founder not in founding and row.merged_into_id is None][:1]
 
 
 def _choose_founder(group: Group) -> Voice:
@@ -131,6 +144,11 @@ def _build_values(draft: Draft, countries: Mapping[int, str], names: Mapping[int
         "currency": money.currency,
         "value_basis": money.basis,
         "total_value": _money(money.total),
+        "latest_amount": _money(belief.latest_amount),
+        "latest_kind": belief.latest_kind,
+        "latest_period": belief.latest_period,
+        "report_count": belief.report_count,
+        "is_self_filed": belief.is_self_filed,
         "comparable_usd": _money(belief.comparable_usd),
         "comparable_note": belief.comparable_note,
         "purpose": belief.purpose,

@@ -12,6 +12,7 @@ from tracker.models import Contract, Mention, Party, ReviewItem, Statement
 from tracker.normalize.names import fold
 from tracker.services.audit import keep_former, save_rows
 from tracker.services.by_hand import Act, derive_again, follow_names
+from tracker.services.filings import settle_reports
 from tracker.services.mentions import NewParty, found_parties, identify_party
 from tracker.services.parties import decide_mentions, refresh_parties, settle_orphans
 from tracker.services.writing import writing
@@ -49,6 +50,9 @@ def _judge(ids: Iterable[int], verdict: str, user: User, note: str) -> list[Cont
     is_news = bool(fresh) and all(row.kind != "correction" for row in changed)
     document = changed[0].last_document if len({row.last_document_id for row in changed}) == 1 else None
     touched = {row.pk for row in changed}
+    for row in changed:
+        if row.report_key:
+            touched |= settle_reports(row.register, [row.report_key])
     touched |= follow_names({pk for row in changed for pk in (row.client_mention_id, row.firm_mention_id)})
     return derive_again(touched, Act(user, reason, told_as_news=is_news, document=document), fresh=fresh)
 

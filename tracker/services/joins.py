@@ -11,7 +11,7 @@ from tracker.errors import DecisionError
 from tracker.models import Contract, Statement
 from tracker.services.audit import save_rows, tag, undo_rows
 from tracker.services.by_hand import Act, derive_again
-from tracker.services.voices import ROW_KINDS, found_contract
+from tracker.services.voices import found_contract
 from tracker.services.writing import writing
 
 
@@ -78,7 +78,7 @@ def move_statements(ids: Iterable[int], contract: Contract | None, user: User, n
     reason = note.strip() or "put into another contract"
     target = contract or _find_own(moving)
     _pin(moving, target, user, reason)
-    if left and not any(row.kind in ROW_KINDS and row.pinned_to_id is None for row in left):
+    if left and not any(row.is_entry and row.pinned_to_id is None for row in left):
         # No register entry holds the others in their place, so they are told to stay.
         _pin([row for row in left if row.pinned_to_id is None], _find_own(left), user, reason)
     touched = {row.pk for row in [*moving, *left]} | set(target.statements.values_list("pk", flat=True))
@@ -128,7 +128,7 @@ def _founded_by(statement: Statement) -> str:
 
 def _find_own(statements: Sequence[Statement]) -> Contract:
     """The contract that the first of the statements founded; an empty one to be filled if it has none yet."""
-    founding = min(statements, key=lambda row: (row.kind not in ROW_KINDS, row.pk))
+    founding = min(statements, key=lambda row: (not row.is_entry, row.pk))
     now = timezone.now()
     contract, _ = Contract.objects.get_or_create(
         founder=_founded_by(founding),

@@ -14,8 +14,10 @@ from tracker.models import Document, Run, Source, Statement
 from tracker.records import Quarantined, RowRef, StatementRecord
 from tracker.services.bulk import fetch_in, upsert_rows
 from tracker.services.drafts import Tidings
+from tracker.services.filings import settle_reports
 from tracker.services.identity import hash_identity
 from tracker.services.mentions import NEWS, StatementMentions, read_mentions, record_mentions
+from tracker.services.people import Named, write_people
 
 REVIEW_BELOW = 0.5
 """A statement read with less confidence waits for a person instead of changing a contract."""
@@ -73,7 +75,7 @@ def identify_statement(record: StatementRecord) -> str:
 
 def refuse_statement(record: StatementRecord) -> Quarantined | None:
     """A statement that no column can hold is kept in quarantine, with the reason."""
-    amounts = (record.value, record.value_high, record.total_value)
+    amounts = (record.value, record.value_high, record.total_value, record.amount)
     if any(amount is not None and not (amount.is_finite() and abs(amount) < MAX_AMOUNT) for amount in amounts):
         return _quarantine(record, f"amount out of range: {record.raw_value or record.value}")
     if record.term_months is not None and not 0 <= record.term_months <= MAX_MONTHS:
@@ -103,6 +105,7 @@ class _Known:
     raw_client: str
     raw_firm: str
     last_document_id: int | None
+    report_key: str
 
 
 def write_statements(records: Sequence[StatementRecord], reading: Reading) -> Written:
@@ -155,6 +158,7 @@ def _load_known(source: Source, identities: dict[str, StatementRecord]) -> dict[
         "raw_client",
         "raw_firm",
         "last_document_id",
+        "report_key",
     )
     return {identity: _Known(*rest) for identity, *rest in fetch_in(rows, "identity", identities)}
 
@@ -187,13 +191,19 @@ def _write_rows(
     update = [name for name in COLUMNS if name not in FIXED_COLUMNS]
     upsert_rows(Statement, COLUMNS, rows, conflict=["source", "identity"], update=update)
     ids = Statement.objects.filter(source=reading.source).values_list("identity", "id")
+    people: list[Named] = []
     for identity, pk in fetch_in(ids, "identity", records):
         written.touched.add(pk)
+        if records[identity].people:
+            people.append(Named(pk, records[identity].people, mentions[identity].firm, identity in known))
         if identity in known:
             written.changed_ids.add(pk)
             written.raw_names[pk] = _diff_names(known[identity], records[identity])
         else:
             written.new_ids.add(pk)
+    keys = {record.report_key for record in records.values()} | {old.report_key for old in known.values()}
+    written.touched |= settle_reports(reading.register, keys - {""})
+    write_people(people, book.ids)
 
 
 def _diff_names(old: _Known, record: StatementRecord) -> dict[str, list[Any]]:
@@ -217,7 +227,9 @@ FIXED_COLUMNS = (
 
 COLUMNS = [
     "source", "identity", "register_key", "ordinal", "first_document", "first_as_of", "seen_at", "is_current",
-    "register", "spell_key", "content_hash", "kind", "act", "state", "report_key",
+    "register", "spell_key", "content_hash", "kind", "act", "state",
+    "contract_key", "report_key", "report_type", "period", "posted_at", "is_copy", "amount", "amount_kind",
+    "is_self_filed", "register_ids", "details",
     "client_mention", "firm_mention", "on_behalf_of_mention", "via_mention", "prime_mention",
     "raw_client", "raw_firm", "value", "value_high", "value_qualifier", "currency", "value_basis", "total_value",
     "raw_value", "term_months", "raw_term", "start", "end", "registered_on", "deregistered_on", "purpose",
@@ -241,7 +253,10 @@ def _build_row(
         reading.source.pk, identity, record.register_key, record.ordinal, reading.document.pk, reading.as_of,
         timezone.now(), True,
         reading.register, record.spell_key, record.content_hash, record.kind, record.act,
-        _choose_state(record, old, reading), "",
+        _choose_state(record, old, reading),
+        record.contract_key, record.report_key, record.report_type, record.period, record.posted_at, record.is_copy,
+        record.amount, record.amount_kind, bool(record.details.get("is_self_filer")), dict(record.register_ids),
+        dict(record.details),
         mention_id(mentions.client), mention_id(mentions.firm), mention_id(mentions.on_behalf_of),
         mention_id(mentions.via), mention_id(mentions.prime),
         record.raw_client or record.client.name, record.raw_firm or record.firm.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -21,11 +21,13 @@ _COLUMNS = (
     "via_mention_id", "prime_mention_id", "register_key", "gone_as_of", "first_as_of",
     "value", "currency", "value_basis", "value_qualifier", "value_high", "total_value", "term_months", "start", "end",
     "registered_on", "deregistered_on", "purpose", "posted_on", "asserted", "fields", "flags", "state", "is_current",
-    "raw_client", "raw_firm",
+    "raw_client", "raw_firm", "contract_key", "period", "amount", "amount_kind", "register_ids", "is_self_filed",
 )  # fmt: skip
 
-ROW_KINDS = ("listing", "registration")
-"""Kinds of statements that are a register's entry of a contract and open a spell of their own."""
+
+def read_row_key(row: Mapping[str, Any]) -> str:
+    """The register's entry that a statement belongs to and that opens a spell of its own; "" outside of registers."""
+    return str(row["register_key"] if row["kind"] == "listing" else row["contract_key"])
 
 
 class Neighbourhood:
@@ -39,6 +41,7 @@ class Neighbourhood:
         self._has_renames = Statement.objects.filter(renamed_from__isnull=False).exists()
         fresh = self._load("id", touched)
         while fresh:
+            fresh |= self._load_entries(fresh)
             self._load_links(fresh)
             found = {row.pk: row for row in self._find_contracts()}
             self.contracts |= found
@@ -51,6 +54,11 @@ class Neighbourhood:
         new = fresh.keys() - self.rows.keys()
         self.rows |= fresh
         return new
+
+    def _load_entries(self, fresh: Iterable[int]) -> set[int]:
+        """Filings under the same number of an engagement, whatever they call its client; returns the new ones."""
+        keys = self._ask((row["source_id"], row["contract_key"]) for row in map(self.rows.__getitem__, fresh))
+        return self._load("contract_key", {key for _, key in keys} - {""})
 
     def _load_links(self, fresh: set[int]) -> None:
         """Rows that a rename joins, wherever they are."""
@@ -105,7 +113,7 @@ class Neighbourhood:
     def silent(self) -> Collection[int]:
         """Statements that wait for review or were rejected, yet still hang on a contract.
 
-        What was superseded, or is no longer in its article, stays on the timeline of its contract.
+        What is no longer in its article stays on the timeline of its contract.
         """
         return [
             pk
@@ -118,7 +126,7 @@ def _counts(row: dict[str, Any]) -> bool:
     """What its article no longer yields says nothing; what a register no longer lists was true once."""
     if row["kind"] == "news" and row["gone_as_of"] is not None:
         return False
-    return row["state"] in COUNTING_STATES and row["is_current"]
+    return row["state"] in COUNTING_STATES
 
 
 def _identify(row: dict[str, Any]) -> str:
@@ -144,7 +152,7 @@ def _name_others(rows: Collection[dict[str, Any]]) -> None:
 
 
 def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
-    is_row = row["kind"] in ROW_KINDS
+    is_listed = row["kind"] == "listing" or row["kind"] == "correction"
     return Voice(
         id=row["id"],
         identity=_identify(row),
@@ -153,14 +161,15 @@ def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
         act=row["act"],
         client=row["client_mention__party_id"],
         firm=row["firm_mention__party_id"],
-        row_key=row["register_key"] if is_row else "",
+        row_key=read_row_key(row),
         register_id=row["firm_mention__identifier"] or "",
         renamed_from=row["renamed_from_id"],
         contract=row["contract_id"],
         pinned_to=row["pinned_to_id"],
         founds=founds,
+        is_superseded=not row["is_current"],
         is_gone=row["gone_as_of"] is not None,
-        listed_from=row["first_as_of"].isoformat() if is_row or row["kind"] == "correction" else "",
+        listed_from=row["first_as_of"].isoformat() if is_listed else row["period"],
         on_behalf_of=row["on_behalf_of"],
         via=row["via"],
         prime=row["prime"],
@@ -179,6 +188,11 @@ def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
         deregistered_on=row["deregistered_on"],
         purpose=row["purpose"],
         posted_on=row["posted_on"],
+        period=row["period"],
+        amount=row["amount"],
+        amount_kind=row["amount_kind"],
+        is_self_filed=row["is_self_filed"],
+        register_ids=row["register_ids"],
         asserted=frozenset(row["asserted"]),
         status=row["fields"].get("status", "") if row["kind"] == "correction" else "",
         flags=tuple(row["flags"]),

@@ -1,0 +1,71 @@
+"""Write down whom filings name as lobbyists: persons, and in which filings they appear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.models import Appearance, Person
+from tracker.normalize.names import fold
+from tracker.records import PersonMention
+from tracker.services.bulk import fetch_in, filter_in, upsert_rows
+from tracker.services.identity import hash_identity
+from tracker.services.mentions import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The people whom one statement names, and for which firm. ``was_known``: the statement had been read before."""
+
+    statement: int
+    people: Sequence[PersonMention]
+    firm: Wanted
+    was_known: bool
+
+
+@lru_cache(maxsize=65_536)
+def identify_person(scheme: str, firm: str, name: str) -> tuple[str, str]:
+    """The natural key of a person (see ``Person``), and the folded name."""
+    key = fold(name) or name
+    return hash_identity("person", scheme, firm, key), key
+
+
+def write_people(named: Sequence[Named], mention_ids: Mapping[str, int]) -> None:
+    """Write the persons that are not known yet and the appearances of all; inside the caller's transaction."""
+    if not named:
+        return
+    persons: dict[str, tuple[object, ...]] = {}
+    found: list[tuple[int, str, PersonMention]] = []
+    for item in named:
+        firm = item.firm.mention.identifier or item.firm.key
+        for person in item.people:
+            identity, key = identify_person(person.scheme, firm, person.name)
+            found.append((item.statement, identity, person))
+            persons[identity] = (
+                identity, person.name, key, mention_ids[item.firm.identity], person.scheme, person.identifier,
+                person.covered_position,
+            )  # fmt: skip
+    ids = dict(fetch_in(Person.objects.values_list("identity", "id"), "identity", persons))
+    missing = [row for identity, row in persons.items() if identity not in ids]
+    columns = ["identity", "name", "name_key", "firm_mention", "scheme", "identifier", "covered_position"]
+    upsert_rows(Person, columns, missing, conflict=["identity"])
+    wanted = [str(row[0]) for row in missing]
+    ids |= dict(fetch_in(Person.objects.values_list("identity", "id"), "identity", wanted))
+    _write_appearances(named, found, ids)
+
+
+def _write_appearances(
+    named: Sequence[Named], found: Sequence[tuple[int, str, PersonMention]], ids: Mapping[str, int]
+) -> None:
+    again = [item.statement for item in named if item.was_known]
+    for piece in filter_in(Appearance.objects.all(), "statement_id", again):
+        piece.delete()
+    rows: dict[tuple[int, int], tuple[int, int, str, bool]] = {}
+    for statement, identity, person in found:
+        row = (statement, ids[identity], person.covered_position, person.is_new)
+        known = rows.setdefault(row[:2], row)
+        # One filing may name a person once with and once without the office held.
+        rows[row[:2]] = (*row[:2], known[2] or row[2], known[3] or row[3])
+    columns = ["statement", "person", "covered_position", "is_new"]
+    upsert_rows(Appearance, columns, list(rows.values()), conflict=["statement", "person"])
