@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.models.contracts import Change, Contract
+from tracker.models.coverage import Coverage
 from tracker.models.documents import Document, Resource
 from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
 from tracker.models.people import Appearance, Person
@@ -14,6 +15,7 @@ __all__ = [
     "Appearance",
     "Change",
     "Contract",
+    "Coverage",
     "Document",
     "Issue",
     "Mention",

@@ -74,26 +74,29 @@ def make_leases() -> Leases:
     )
 
 
-def read_politeness(source: Source, adapter: Adapter) -> Politeness:
-    """The adapter's manners, with the interval that an operator has set."""
-    if source.min_interval is None:
-        return adapter.politeness
-    return replace(adapter.politeness, interval=source.min_interval)
+def read_politeness(source: Source, adapter: Adapter, *, has_key: bool = False) -> Politeness:
+    """The adapter's manners, with the interval that an operator has set, or that the host grants those with a key."""
+    politeness = adapter.politeness
+    if source.min_interval is not None:
+        return replace(politeness, interval=source.min_interval)
+    if has_key and politeness.keyed_interval is not None:
+        return replace(politeness, interval=politeness.keyed_interval)
+    return politeness
 
 
 def read_credentials(source: Source, url: str) -> dict[str, str]:
-    """The Authorization header, when the source names an environment variable that holds a key.
+    """The Authorization header, when there is a key in the environment variable of the source or its adapter.
 
-    Only its own host is given the key: a page may lead anywhere.
+    Only its own host is given the key: a page may lead anywhere. Raises ConfigError when the source itself names a
+    variable that is unset.
     """
-    if not source.api_key_env or urlsplit(url).netloc != urlsplit(read_config(source).base_url).netloc:
+    if urlsplit(url).netloc != urlsplit(read_config(source).base_url).netloc:
         return {}
-    key = os.environ.get(source.api_key_env, "")
-    if not key:
-        raise ConfigError(
-            f"{source.slug} wants a key from the environment variable {source.api_key_env}, which is unset"
-        )
-    return {"Authorization": f"Token {key}"}
+    name = source.api_key_env or find_adapter(source).key_env
+    key = os.environ.get(name, "") if name else ""
+    if source.api_key_env and not key:
+        raise ConfigError(f"{source.slug} wants a key from the environment variable {name}, which is unset")
+    return {"Authorization": f"Token {key}"} if key else {}
 
 
 def plan_requests(source: Source) -> int:
@@ -111,18 +114,27 @@ def plan_requests(source: Source) -> int:
 
 
 def owed_resources(source: Source) -> QuerySet[Resource]:
-    """What is to be fetched now, the pages that others are joined with first."""
+    """What is to be fetched now, the pages that others are joined with first, the backlog last."""
     owed = source.resources.filter(due_at__lte=timezone.now()).select_related("document")
     return owed.order_by(*order_pages(find_adapter(source)), "id")
 
 
 def order_pages(adapter: Adapter) -> list[Case]:
-    """Sorts rows by ``page``: those that others are joined with first, in the adapter's order."""
-    pages = adapter.join_pages
-    if not pages:
+    """Sorts rows by ``page``: probes and those that others are joined with first, in their order, the backlog last."""
+    first, last = (*adapter.probe_pages, *adapter.join_pages), adapter.backlog_pages
+    if not first and not last:
         return []
-    ranks = [When(page=page, then=Value(rank)) for rank, page in enumerate(pages)]
-    return [Case(*ranks, default=Value(len(pages)), output_field=IntegerField())]
+    ranks = [When(page=page, then=Value(rank)) for rank, page in enumerate(first)]
+    ranks += [When(page=page, then=Value(len(first) + 1)) for page in last]
+    return [Case(*ranks, default=Value(len(first)), output_field=IntegerField())]
+
+
+def has_slice_left(run: Run, adapter: Adapter) -> bool:
+    """Whether the run may fetch another page (see ``Adapter.slice``)."""
+    if not adapter.slice:
+        return True
+    asked = Run.objects.filter(pk=run.pk).values_list("fetched", "not_modified", "failures").get()
+    return sum(asked) < adapter.slice
 
 
 def fetch_owed(run: Run, check: Check, *, refetch: bool = False) -> int:
@@ -131,7 +143,7 @@ def fetch_owed(run: Run, check: Check, *, refetch: bool = False) -> int:
     adapter = find_adapter(source)
     new = 0
     with make_fetcher() as fetcher:
-        while (resource := owed_resources(source).first()) is not None:
+        while has_slice_left(run, adapter) and (resource := owed_resources(source).first()) is not None:
             check(f"fetching {mask_url(resource.url)}")
             new += _fetch_one(fetcher, resource, run, adapter, refetch=refetch)
     return new
@@ -140,13 +152,14 @@ def fetch_owed(run: Run, check: Check, *, refetch: bool = False) -> int:
 def _fetch_one(fetcher: Fetcher, resource: Resource, run: Run, adapter: Adapter, *, refetch: bool) -> bool:
     request = Request(resource.url, resource.page, meta=resource.meta, refetch=resource.refetch)
     known = resource.document is not None and not refetch
+    headers = read_credentials(run.source, resource.url)
     try:
         fetched = fetcher.fetch(
             request,
-            read_politeness(run.source, adapter),
+            read_politeness(run.source, adapter, has_key=bool(headers)),
             etag=resource.etag if known else "",
             last_modified=resource.last_modified if known else "",
-            headers=read_credentials(run.source, resource.url),
+            headers=headers,
         )
     except FetchError as error:
         _note_failure(resource, run, error)

@@ -15,7 +15,14 @@ from tracker.errors import ConfigError, LockedError, TrackerError
 from tracker.fetching import Lease
 from tracker.models import Document, Run, Source
 from tracker.services import runs
-from tracker.services.fetch import fetch_owed, make_leases, order_pages, owed_resources, plan_requests
+from tracker.services.fetch import (
+    fetch_owed,
+    has_slice_left,
+    make_leases,
+    order_pages,
+    owed_resources,
+    plan_requests,
+)
 from tracker.services.ingest import find_adapter, ingest_document, reread_articles
 
 logger = logging.getLogger(__name__)
@@ -97,7 +104,9 @@ def work(run: Run, lease: Lease, *, progress: Progress | None = None, refetch: b
 
 def _go_on(run: Run) -> None:
     """Back to fetching when the parsed pages lead on, else the run is finished."""
-    if run.attempts < MAX_ROUNDS and owed_resources(run.source).exists():
+    adapter = find_adapter(run.source)
+    leads_on = has_slice_left(run, adapter) if adapter.slice else run.attempts < MAX_ROUNDS
+    if leads_on and owed_resources(run.source).exists():
         Run.objects.filter(pk=run.pk).update(phase=Run.Phase.FETCH)
     else:
         runs.finish_run(run)
@@ -111,6 +120,8 @@ def parse_archived(run: Run, check: Progress) -> None:
         names |= ingest_document(document, run, progress=check)
         document.refresh_from_db(fields=["state", "error"])
         if document.state == Document.State.FAILED:
+            if document.page in find_adapter(run.source).probe_pages:
+                raise ConfigError(document.error)
             runs.note_error(run, f"{document.page}: {document.error}")
     check("reading articles again that name new parties")
     reread_articles(names, run)

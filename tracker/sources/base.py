@@ -41,9 +41,13 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """How gently a host is asked: seconds between requests, size cap in bytes, seconds until a timeout."""
+    """How gently a host is asked: seconds between requests, size cap in bytes, seconds until a timeout.
+
+    ``keyed_interval``: seconds between requests that carry a key, where the host allows those more often.
+    """
 
     interval: float = 1.0
+    keyed_interval: float | None = None
     max_bytes: int = 50_000_000
     timeout: float = 30.0
     obey_robots: bool = True
@@ -71,6 +75,10 @@ class Adapter:
     registers: what a newer one lacks is no longer listed. ``offline_pages`` maps a pattern of file names
     (``fnmatch``) to the page that ``ingest SLUG FILE`` parses such a file as. ``show_row`` gives what people may be
     shown of the bytes of a quarantined row of a page: as-filed values of allow-listed columns, or nothing.
+    ``key_env`` names the environment variable that may hold a key; a Source row can name another. ``probe_pages``
+    must be read before anything else: a run ends when one of them cannot be. ``backlog_pages`` are fetched after
+    everything else; ``slice`` is how many pages one run fetches at most (0: all that are owed), so that a long
+    backlog is worked off by many short runs between which new filings come in.
     """
 
     name: str
@@ -87,4 +95,8 @@ class Adapter:
     snapshot_pages: tuple[str, ...] = ()
     offline_pages: Mapping[str, str] = field(default_factory=no_entries)
     notice: str = ""
+    key_env: str = ""
+    probe_pages: tuple[str, ...] = ()
+    backlog_pages: tuple[str, ...] = ()
+    slice: int = 0
     show_row: ShowRow = show_nothing
