@@ -25,6 +25,12 @@ Basis = Literal["total", "per_month", "per_quarter", "per_year", "per_hour", "ot
 AmountKind = Literal["", "income", "expenses"]
 """Whose money a reported amount is: what a firm was paid by its client, or what an organisation itself spent."""
 
+ABRIDGED = "~"
+"""Begins the ``content_hash`` of a statement read from a format that says less than another one of the same document.
+
+Such a statement is written when nothing is known under its key, and never in the place of a fuller one.
+"""
+
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -21,7 +21,7 @@ LARGEST = 512 * 1024 * 1024
 LARGEST_RATIO = 100
 """How many times larger than its packed form a body may be (register CSVs are 4 to 10 times)."""
 
-_CORRUPT = (
+CORRUPT = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
     struct.error, ValueError, OverflowError, IndexError, KeyError, UnicodeError,
 )  # fmt: skip
@@ -38,7 +38,7 @@ class _Guarded:
     def read(self, size: int, /) -> bytes:
         try:
             data = self._stream.read(size)
-        except _CORRUPT as error:
+        except CORRUPT as error:
             raise ParseError(f"the archive is corrupt: {error}") from error
         self._left -= len(data)
         if self._left < 0:
@@ -92,7 +92,7 @@ def read_page(body: BinaryIO, largest: int) -> bytes:
 def _open_zip(body: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(body)
-    except _CORRUPT as error:
+    except CORRUPT as error:
         raise ParseError(f"the ZIP is corrupt: {error}") from error
 
 
@@ -104,7 +104,7 @@ def _open_member(archive: zipfile.ZipFile, suffix: str) -> Iterator[IO[bytes]]:
         raise ParseError(f"the ZIP must hold one {suffix} file; it holds {inside}")
     try:
         member = archive.open(names[0])
-    except _CORRUPT as error:
+    except CORRUPT as error:
         raise ParseError(f"the ZIP is corrupt: {error}") from error
     with member:
         yield member

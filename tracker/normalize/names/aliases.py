@@ -37,8 +37,8 @@ _ALSO = (
 )
 _FORMER = (
     r"f\s?/\s?[kn]\s?/\s?a/?|fka|fna"
-    r"|form(?:er|al)ly(?: (?:also )?(?:knowns?|reported|listed|called|registered|named|doing business) as)?"
-    r"|previously(?: (?:known|reported|registered|listed|called) as)?"
+    r"|form(?:er|al)ly(?: (?:(?:also )?(?:knowns?|know|reported|listed|called|registered|named|doing business) as|k/a))?"
+    r"|(?:previously|prev\.)(?: (?:known|reported|registered|listed|called) as)?"
 )
 _BRACKETED = re.compile(
     rf"\(\s*(?:(?P<also>{_ALSO}|also)|(?P<former>{_FORMER}))\b[\s:,\-–]*(?P<name>(?:[^()]|\([^()]*\)?)*)\)?",
