@@ -45,9 +45,9 @@ FIRM_PRIORS = {
     "any pay": 0.1,
     "any pay slot": 0.6,
     "any since": 0.6,
-    "best client": 0.8,
-    "bias": -2.2,
+    "bias": -2.4,
     "called the firm": 0.3,
+    "client fit": 0.7,
     "client in slot": 0.4,
     "client not here": -0.2,
     "client side": 0.2,
@@ -56,6 +56,7 @@ FIRM_PRIORS = {
     "firm beside money": 1.0,
     "firm clientness": -1.0,
     "firm given job": -2.0,
+    "firm in other clause": -0.8,
     "firm in slot": 0.3,
     "firm in title": 0.3,
     "firm is body": -0.8,
@@ -71,17 +72,21 @@ FIRM_PRIORS = {
     "heading only": -0.4,
     "hires itself": -1.0,
     "known with act": 0.3,
+    "litigation": -0.8,
     "money with relation": 0.3,
     "no event": -1.0,
     "no word of the trade": -0.6,
     "only proposed": -2.5,
     "only relation": -1.2,
-    "other trade": -1.2,
+    "other trade": -0.8,
+    "other trade here": -1.5,
     "person, other firms": -1.0,
     "price": 0.5,
     "proposal": -0.7,
+    "ranking": -0.8,
     "since": 0.3,
     "speaks of deal": 0.3,
+    "trade near": 0.4,
     "unknown in act slot": 1.2,
     "unknown in deal slot": 0.9,
     "unknown in pay slot": 0.9,
@@ -95,6 +100,7 @@ CLIENT_PRIORS = {
     "client after": -0.3,
     "client comes first": 0.6,
     "client firmness": -1.5,
+    "client in other clause": -1.2,
     "client in paragraph": 0.8,
     "client in slot": 0.8,
     "client in title": 0.3,
@@ -118,6 +124,12 @@ CLIENT_PRIORS = {
     "client salience": 1.2,
     "client side": 0.7,
     "clientness": 1.2,
+    "firm beside money": 0.4,
+    "firm in other clause": -0.8,
+    "firm in slot": 0.3,
+    "firm obstacles": -0.5,
+    "firm only meant": -1.0,
+    "firm side": 0.2,
     "first in round-up": -0.3,
     "main of round-up": -0.3,
     "main, rival here": -0.4,
@@ -129,6 +141,9 @@ CLIENT_PRIORS = {
     "same sentence": 0.5,
     "sentences between": -1.2,
 }
+_FIRM_PLACES = frozenset(
+    {"firm only meant", "firm in slot", "firm side", "firm obstacles", "firm in other clause", "firm beside money"}
+)
 PULL = 30.0
 """How strongly a weight is drawn to its prior, in labelled examples."""
 
@@ -209,13 +224,18 @@ def label_case(case: FirmCase, contracts: Iterable[Row], any_name: Callable[[str
 def fit(articles: Sequence[Sequence[Example]]) -> tuple[Weights, Weights]:
     """The weights of both models."""
     examples = [example for article in articles for example in article]
-    firms = [(case.features, float(found)) for case, found, _pairs in examples]
     choices = [
         [(pair.features, right) for pair, right in zip(case.pairs, pairs, strict=True)]
         for case, _found, pairs in examples
         if any(pairs) and not all(pairs)
     ]
-    return fit_firms(firms), fit_clients(choices)
+    client = fit_clients(choices)
+    use(choice.FIRM_WEIGHTS.copy(), client)
+    firms = [
+        ({**case.features, choice.CLIENT_FIT: choice.client_fit(case)}, float(any(pairs)))
+        for case, _found, pairs in examples
+    ]
+    return fit_firms(firms), client
 
 
 def fit_firms(data: Sequence[tuple[Weights, float]]) -> Weights:
@@ -265,8 +285,9 @@ def fit_clients(data: Sequence[Sequence[tuple[Weights, bool]]]) -> Weights:
 
 
 def is_clients(name: str) -> bool:
-    """Features of the firm are the same for all of its clients and cannot tell them apart."""
-    return not name.startswith("firm") and name != "bias"
+    """Features of the firm are the same for all of its clients and cannot tell them apart; its place in the sentence
+    that tells of the pair can."""
+    return name in _FIRM_PLACES or (not name.startswith("firm") and name != "bias")
 
 
 def descend(start: list[float], gradient: Callable[[list[float]], list[float]], steps: int, rate: float) -> list[float]:

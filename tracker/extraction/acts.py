@@ -59,6 +59,15 @@ _DOUBT_BEFORE = re.compile(
     r"|ability\s+to|need\s+to|reluctant\s+to|free\s+to|able\s+to)\s+(?:[\w'’-]+\s+){0,3})$",
     re.IGNORECASE,
 )
+# "denied reports that it had hired", "voted 5-2 on Monday against hiring": the denial stands farther off.
+_DENIED_BEFORE = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|turn(?:ed|s)\s+down|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst"
+    r"|rul(?:ed|es)\s+out|refut(?:ed|es)|dismiss(?:ed|es)\s+(?:reports|claims|rumou?rs)|no\s+plans?\s+to|call(?:ed|s)\s+off"
+    r"|false\s+reports?|rumou?rs?\s+that|untrue\s+that|never)\b(?![^.;]*\b(?:but|instead|later|saying|after|when|although)\b)"
+    r"[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_DENIAL_REACH = 130
 _AGREED = re.compile(
     r"\b(?:agreed|voted|moved|decided|approved|authori[sz]ed|signed\s+up|lets?|cleared)\b", re.IGNORECASE
 )
@@ -90,6 +99,9 @@ def _read(rule: Rule, text: str, start: int, end: int, low: int, high: int) -> T
     if passive:
         sides = "FC" if sides == "CF" else "CF"
     doubtful = rule.grade != "deal" and bool(_DOUBT_BEFORE.search(before)) and not _AGREED.search(before)
+    doubtful = doubtful or (
+        rule.grade == "act" and bool(_DENIED_BEFORE.search(text[max(low, start - _DENIAL_REACH) : start]))
+    )
     return Trigger(rule, start, end, sides, passive, doubtful)
 
 

@@ -38,14 +38,21 @@ _REACH = 6
 
 
 def client_anaphors(
-    document: Document, number: int, earlier: Sequence[Sequence[Reference]], here: Sequence[Reference]
+    document: Document,
+    number: int,
+    earlier: Sequence[Sequence[Reference]],
+    here: Sequence[Reference],
+    taken: Sequence[tuple[int, int]],
 ) -> list[Reference]:
-    """References of sentence ``number``, by a common noun, to clients named before in it or in earlier ones."""
+    """References of sentence ``number``, by a common noun, to clients named before in it or in earlier ones.
+
+    ``taken``: places of the sentence's mentions of any kind, which are no part of a common noun's.
+    """
     tokens = document.tokens[number]
     found: list[Reference] = []
     for at in range(len(tokens) - 1):
         head = _head_after(tokens, at)
-        if head is None or any(r.start < tokens[head].end and tokens[at].start < r.end for r in here):
+        if head is None or any(start < tokens[head].end and tokens[at].start < end for start, end in taken):
             continue
         before = [r for r in here if r.end <= tokens[at].start]
         party = _antecedent(tokens[head].lower, [*earlier, before])

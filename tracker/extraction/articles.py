@@ -8,6 +8,7 @@ from decimal import Decimal
 from tracker.extraction.assembly import (
     Draft,
     act_of,
+    believe,
     build_drafts,
     client_reference,
     firm_reference,
@@ -80,7 +81,7 @@ class ArticleReader:
         cases = list_cases(self.text, self.document.title, self.scenes, self.book.parties, may_be_contracted)
         owners = {number: owner.party.number for number, owner in self.owners.items()}
         links = make_links(self.scenes, choose_pairs(cases, owners))
-        drafts = build_drafts(links, owners)
+        drafts = believe(build_drafts(links, owners))
         ledger = Ledger(self.text, self.sightings, drafts)
         readings = [self._reading(draft, ledger) for draft in drafts]
         return [reading for reading in readings if reading is not None]

@@ -12,6 +12,10 @@ from tracker.records import Act
 
 _RANK = {"act": 0, "pay": 1, "deal": 2, "relation": 3}
 _MAX_SENTENCES = 6
+FAIRLY_SURE = 0.55
+"""Confidence that the likeliest contract of an article must have for the article to tell of any."""
+FAINT = 0.33
+"""Confidence below which a further contract of an article is not told."""
 _BEGUN = re.compile(
     r"\b(?:new|newly|will|would|shall|is\s+to|are\s+to|agree[sd]?|deal|pact|disclosed|undertakes?|add(?:s|ed)"
     r"|joins?|joined|has\s+found|goes|brings?|picks?|gets|bought|filed|landed|hires?|hiring|second|third|largest"
@@ -77,6 +81,17 @@ def build_drafts(links: Sequence[Link], owners: Mapping[int, int]) -> list[Draft
     for draft in drafts:
         _choose_client(draft, owners)
     return drafts
+
+
+def believe(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that are told: none of an article in which nothing is fairly sure, else all but the faint ones.
+
+    An article without any contract often has something that looks faintly like one; an article with one contract
+    often has more of them.
+    """
+    if max((draft.strength for draft in drafts), default=0.0) < FAIRLY_SURE:
+        return []
+    return [draft for draft in drafts if draft.strength >= FAINT]
 
 
 def _same(draft: Draft, link: Link, owners: Mapping[int, int]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.events import Event, EventTable
-from tracker.extraction.features import Cast, Features, add_best_client, firm_features, pair_features
+from tracker.extraction.features import Cast, Features, firm_features, pair_features
 from tracker.extraction.lexicon import TRADE_CUE
 from tracker.extraction.parties import Party
 from tracker.extraction.scenes import NEAR, Scene, is_possible_firm
@@ -65,7 +65,6 @@ def list_cases(
             continue
         near = [other for other in _clients_near(numbers, places, top) if other != number]
         pairs = [_pair(cast, firm, parties[other], numbers, places[other]) for other in near]
-        add_best_client(features, [pair.features for pair in pairs])
         cases.append(FirmCase(firm, features, numbers, pairs))
     return cases
 

@@ -12,24 +12,31 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tracker.extraction.candidates import FirmCase, Pair
-from tracker.extraction.features import BEST_CLIENT, Features
+from tracker.extraction.features import Features
 from tracker.extraction.model_weights import CLIENT_WEIGHTS, FIRM_WEIGHTS
-from tracker.extraction.parties import is_partisan
+from tracker.extraction.parties import Party, is_partisan
 
 __all__ = [
     "ACCEPT",
+    "CLIENT_FIT",
     "CLIENT_WEIGHTS",
     "FIRM_WEIGHTS",
     "Chosen",
     "choose_pairs",
+    "client_fit",
     "firm_probability",
     "may_be_contracted",
 ]
 
 NO_OWNERS: Mapping[int, int] = MappingProxyType({})
-ACCEPT = 0.45
-"""A firm counts as contracted from this probability on."""
+ACCEPT = 0.3
+"""A firm is looked into from this probability on; what is believed of it ``assembly.believe`` decides."""
 
+CLIENT_FIT = "client fit"
+_MOST_FIT = 2.0
+_FAIR_FIT = 3.0
+_COMPANY = 0.8
+_HOPELESS = 0.15
 _CLIENT_LIKE = 0.2
 _SECOND = 2.0
 _SECOND_PAID = 3.0
@@ -57,17 +64,40 @@ def choose_pairs(cases: Sequence[FirmCase], owners: Mapping[int, int] = NO_OWNER
     ``owners``: party → the party for which it acts, both by number; the one that acts is the client.
     """
     chosen: list[Chosen] = []
-    for case in cases:
-        probability = firm_probability(case.features)
-        if probability < ACCEPT or not case.pairs:
-            continue
-        chosen.extend(_clients_of(case, probability, owners))
+    for case, probability in zip(cases, _probabilities(cases), strict=True):
+        if probability >= ACCEPT:
+            chosen.extend(_clients_of(case, probability, owners))
     return chosen
+
+
+def _probabilities(cases: Sequence[FirmCase]) -> list[float]:
+    """The probability of each firm; what is named in one breath with a likely firm is hardly less likely itself."""
+    alone = [firm_probability({**case.features, CLIENT_FIT: client_fit(case)}) if case.pairs else 0.0 for case in cases]
+    known = {case.firm.number: probability for case, probability in zip(cases, alone, strict=True)}
+    return [
+        max(own, _COMPANY * max((known.get(number, 0.0) for number in _company_of(case)), default=0.0))
+        if own >= _HOPELESS
+        else own
+        for case, own in zip(cases, alone, strict=True)
+    ]
+
+
+def _company_of(case: FirmCase) -> set[int]:
+    """The firms that are named in one breath with this one in the sentence that tells most of it."""
+    best = max(case.pairs, key=lambda pair: client_score(pair.features), default=None)
+    group = best.event.group if best and best.event else []
+    return {r.party.number for r in group} - {case.firm.number}
 
 
 def may_be_contracted(features: Features) -> bool:
     """Whether a firm could still be accepted, were its clients as fitting as can be."""
-    return firm_probability({**features, "best client": BEST_CLIENT}) >= ACCEPT
+    return firm_probability({**features, CLIENT_FIT: _MOST_FIT}) >= ACCEPT
+
+
+def client_fit(case: FirmCase) -> float:
+    """How well the best of the possible clients fits, -2 to 2: a firm whose clients are all doubtful is doubtful."""
+    best = max((client_score(pair.features) for pair in case.pairs), default=-_CAP)
+    return max(-_MOST_FIT, min(_MOST_FIT, (best - _FAIR_FIT) / 2.0))
 
 
 def firm_probability(features: Mapping[str, float]) -> float:
@@ -87,7 +117,10 @@ def _clients_of(case: FirmCase, probability: float, owners: Mapping[int, int]) -
     first = _front_of(case, scores, _body_of_state(case, scores, order[0]), owners)
     parts = [math.exp(score - scores[order[0]]) for score in scores]
     total = sum(parts)
-    share = (parts[first] + (parts[order[0]] if first != order[0] else 0.0)) / total
+    kin = [
+        i for i in order if i in (first, order[0]) or _are_kin(case.pairs[first].client, case.pairs[i].client, owners)
+    ]
+    share = sum(parts[i] for i in kin) / total
     chosen = [Chosen(case.pairs[first], probability, share)]
     for position in order[1:]:
         pair = case.pairs[position]
@@ -95,6 +128,13 @@ def _clients_of(case: FirmCase, probability: float, owners: Mapping[int, int]) -
         if scores[first] - scores[position] <= reach and _is_told_apart(pair, [c.pair for c in chosen]):
             chosen.append(Chosen(pair, probability, parts[position] / total))
     return chosen
+
+
+def _are_kin(one: Party, other: Party, owners: Mapping[int, int]) -> bool:
+    """Whether the two are of one country or one acts for the other: doubt between them is no doubt of the contract."""
+    if one.country and one.country == other.country:
+        return True
+    return owners.get(one.number) == other.number or owners.get(other.number) == one.number
 
 
 def _body_of_state(case: FirmCase, scores: Sequence[float], first: int) -> int:

@@ -15,8 +15,9 @@ POSSESSIVES = frozenset({"'s", "’s"})
 
 _OF_DESCRIPTIONS = word_set(
     """
-    government governments embassy ministry party office presidency regime subsidiary unit arm affiliate
-    chapter campaign president minister leader junta army consulate mission city county town state republic ambassade
+    kingdom emirate sultanate government governments embassy ministry party office presidency regime subsidiary unit
+    arm affiliate chapter campaign president minister leader junta army consulate mission city county town state
+    republic ambassade
     gouvernement ministère embajada gobierno ministerio ambasciata governo ministero embaixada botschaft regierung
     """
 )
@@ -83,7 +84,7 @@ class DescriptionReader:
         begin = at = mention.last + (1 if mention.possessive else 0)
         while at < len(self.tokens) and at - begin < _REACH:
             token = self.tokens[at]
-            if token.lower in HEADS and not token.capital and not self._is_mark(at + 1, "-"):
+            if token.lower in HEADS and not token.capital and not self._is_mark(at + 1, "-") and not self._is_of(at):
                 return self._described_up_to(mention, self._last_head(at))
             if not token.text[0].isalpha() or token.lower in FUNCTION_WORDS:
                 return None
@@ -91,6 +92,13 @@ class DescriptionReader:
                 return None
             at += 2 if self._is_possessive(at + 1) else 1
         return None
+
+    def _is_of(self, at: int) -> bool:
+        """Whether "state" only describes what follows: "state oil company"."""
+        if self.tokens[at].lower not in ("state", "crown", "army"):
+            return False
+        ahead = self.tokens[at + 1 : at + 4]
+        return any(t.lower in BODY_HEADS and not t.capital for t in ahead if t.text[0].isalpha())
 
     def _described_up_to(self, mention: Mention, end: int) -> Mention | None:
         """None when a name follows, which the words then only describe: "the Israeli company Acme"."""

@@ -16,6 +16,11 @@ _GRADE = {"act": 1.0, "pay": 0.6, "deal": 0.6, "relation": 0.3}
 _MONEY_GRADE = 0.5
 _DOUBT = 0.6
 _ONLY_MEANT = 0.3
+_APART = 0.5
+_ABSENT = 0.3
+_LIKELY = 0.2
+
+_PLACES = frozenset({"country", "local", "government"})
 
 Group = list[Reference]
 Placing = tuple[float, Reference | None]
@@ -53,7 +58,7 @@ class EventTable:
         if client.number in self.scene.present:
             return self._pick(firm, self._placings(client))
         if firm.number not in self._alone:
-            self._alone[firm.number] = self._pick(firm, [(0.0, None)] * len(self.scene.triggers))
+            self._alone[firm.number] = self._pick(firm, [(-_ABSENT, None)] * len(self.scene.triggers))
         return self._alone[firm.number]
 
     def best_of_firm(self, firm: Party) -> Event | None:
@@ -92,7 +97,9 @@ class EventTable:
             return -_ONLY_MEANT
         nearest = min(group, key=lambda r: distance(r, trigger))
         geometry = self.scene.geometry
-        return 0.25 * geometry.side(nearest, trigger, "FC") - 0.12 * geometry.obstacles(nearest, trigger)
+        others = (r for other in self.scene.groups if other is not group for r in other)
+        apart = _APART if geometry.is_apart(nearest.start, trigger.start, others) else 0.0
+        return 0.25 * geometry.side(nearest, trigger, "FC") - 0.12 * geometry.obstacles(nearest, trigger) - apart
 
     def _placings(self, client: Party) -> list[Placing]:
         if client.number not in self._clients:
@@ -106,9 +113,11 @@ class EventTable:
         nearest = min(here, key=lambda r: distance(r, trigger))
         geometry = self.scene.geometry
         part = 0.2 * geometry.side(nearest, trigger, "CF") - 0.10 * geometry.obstacles(nearest, trigger)
-        return 0.5 + part, nearest
+        others = (r for r in self.scene.clients if r.party is not nearest.party and r.mention.clientness >= _LIKELY)
+        apart = _APART if geometry.is_apart(nearest.start, trigger.start, others) else 0.0
+        return 0.5 + part - apart, nearest
 
 
 def is_placed(reference: Reference) -> bool:
     """Whether the mention only says where something is ("in Kyiv")."""
-    return reference.mention.shape == "country" and reference.mention.clientness <= 0.1
+    return reference.mention.shape in _PLACES and reference.mention.clientness <= 0.1

@@ -94,9 +94,18 @@ def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
         "any pay slot": _in_pay_slot(cast, event),
         "proposal": slots.speaks_of_proposal(cast.text, sighting.start, sighting.end),
         "other trade": slots.speaks_of_other_trade(cast.text, sighting.start, sighting.end),
+        "litigation": slots.speaks_of_litigation(cast.text, sighting.start, sighting.end),
+        "ranking": slots.speaks_of_ranking(cast.text, sighting.start, sighting.end),
+        "trade near": _is_of_trade(cast, sighting.number),
         "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
     }
     found.update({name: 1.0 for name, true in shown.items() if true})
+
+
+def _is_of_trade(cast: Cast, number: int) -> bool:
+    """Whether the sentence, or one beside it, has a word of the trade."""
+    near = cast.scenes[max(0, number - 1) : number + 2]
+    return any(slots.speaks_of_trade(cast.text, *scene.span) for scene in near)
 
 
 def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event]) -> None:
@@ -117,14 +126,22 @@ def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event])
     found["firm in title"] = float(any(name in cast.title for name in firm.names))
     found["price"] = _best_price(cast, events)
     found["sum"] = min(3.0, sum(max(0.0, event.score) for event in events))
+    found["other trade here"] = float(_is_of_other_trade(cast, events))
     found["heading only"] = float(all(event.scene.sighting.number == 0 for event in events))
+
+
+def _is_of_other_trade(cast: Cast, events: Sequence[Event]) -> bool:
+    """Whether the sentence that tells most is about goods, works or arms and has no word of the trade."""
+    span = max(events, key=lambda event: event.score).scene.span
+    return slots.speaks_of_other_trade(cast.text, *span) and not slots.speaks_of_trade(cast.text, *span)
 
 
 def _is_only_proposed(cast: Cast, numbers: Sequence[int], events: Sequence[Event]) -> bool:
     """Whether the sentences about the firm speak of offers and talks, and none tells of an act or a payment."""
     if not any(slots.speaks_of_offer(cast.text, *cast.scenes[n].span) for n in numbers):
         return False
-    told = [t for event in events if not event.unnamed for t in event.scene.sighting.triggers if not t.doubtful]
+    named = [event for event in events if event.group and not event.unnamed]
+    told = [t for event in named for t in event.scene.sighting.triggers if not t.doubtful]
     return not any(trigger.rule.grade in ("act", "pay") for trigger in told)
 
 
@@ -161,9 +178,14 @@ def _in_pay_slot(cast: Cast, event: Event) -> bool:
 
 
 def _hires(event: Event) -> bool:
-    """Whether the firm stands where the client of an act stands, with another firm on the other side."""
+    """Whether the firm stands where the client of an act or payment stands, with another firm on the other side."""
     trigger = event.trigger
-    if trigger.rule.grade != "act" or trigger.sides != "CF" or not event.group or event.group[0].end > trigger.start:
+    if (
+        trigger.rule.grade not in ("act", "pay")
+        or trigger.sides != "CF"
+        or not event.group
+        or event.group[0].end > trigger.start
+    ):
         return False
     others = [r for g in event.scene.groups for r in g if r.party.firmness >= FIRM and r.start >= trigger.end]
     return bool(others) and event.scene.geometry.side(event.group[0], trigger, "FC") < 0
@@ -177,22 +199,6 @@ def _best_price(cast: Cast, events: Sequence[Event]) -> float:
         for money in event.scene.sighting.money[:6]
     ]
     return max(-1.0, min(1.5, max(scores))) if scores else 0.0
-
-
-def add_best_client(found: Features, pairs: Sequence[Features]) -> None:
-    """A firm whose possible clients are all doubtful is doubtful itself."""
-    fits = [
-        pair.get("clientness", 0.0)
-        + 0.5 * pair.get("client in slot", 0.0)
-        + 0.3 * pair.get("client side", 0.0)
-        - pair.get("sentences between", 0.0)
-        for pair in pairs
-    ]
-    found["best client"] = max(-1.0, min(BEST_CLIENT, max(fits, default=-1.0)))
-
-
-BEST_CLIENT = 2.0
-"""The most that ``best client`` can be."""
 
 
 # -- the client ------------------------------------------------------------------------------------------------
@@ -279,6 +285,8 @@ def _add_firm_side(found: Features, cast: Cast, event: Event) -> None:
     found["firm in list"] = float(len(event.group) > 1)
     found["firm given job"] = float(given)
     found["firm beside money"] = float(beside)
+    others = (r for group in scene.groups if group is not event.group for r in group)
+    found["firm in other clause"] = float(scene.geometry.is_apart(nearest.start, trigger.start, others))
 
 
 def _add_client_side(found: Features, cast: Cast, event: Event) -> None:
@@ -298,6 +306,9 @@ def _add_client_side(found: Features, cast: Cast, event: Event) -> None:
         own = apart.get(reference.start, 5)
         found["apart from firm"] = min(own, 5) / 5
         found["nearest to firm"] = float(own == min(apart.values(), default=own))
+        rivals = [r for r in event.scene.clients if r.party is not reference.party and r.mention.clientness >= 0.2]
+        split = all(geometry.is_apart(reference.start, firm.start, rivals) for firm in event.group)
+        found["client in other clause"] = float(split)
 
 
 def _owns(client: Reference, firm: Reference) -> bool:

@@ -31,6 +31,7 @@ _LIST_OPENERS = word_set(": such including like namely are were — –")
 _OWN_FIRMS = word_set("firm practice shop consultancy outfit")
 _LED = word_set("led run headed founded owned")
 _TRADES = word_set("attorney lawyer lobbyist consultant strategist publicist")
+_OFFICIAL = word_set("security national presidential special senior chief royal prime minister's president's")
 _APPOSITION_REACH = 9
 _LIKELY_FIRM = 0.5
 
@@ -145,7 +146,7 @@ def _owns_firm(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _read_apposition(tokens: Sequence[Token], at: int) -> tuple[float, float]:
-    trade = False
+    trade = official = False
     for position in range(at, min(at + _APPOSITION_REACH, len(tokens))):
         token = tokens[position]
         word = token.lower
@@ -154,13 +155,14 @@ def _read_apposition(tokens: Sequence[Token], at: int) -> tuple[float, float]:
         if word in ("of", "for", "in", "that", "which", "who", "with", "founded", "led", "based") and position > at:
             return 0.0, 0.0
         trade = trade or word in FIRM_MODIFIERS
-        if word in FIRM_NOUNS:
+        official = official or word in _OFFICIAL
+        if word in FIRM_NOUNS and not (official and word.startswith("advis")):
             strong = trade or word.startswith(("lobby", "consult", "public"))
             return (1.0 if strong else 0.6), 0.0
         owner = position + 1 < len(tokens) and tokens[position + 1].text in ("'s", "’s")
         if word in BODY_HEADS and not token.capital and not owner:
             return (0.5, 0.0) if trade and word in ("company", "group", "giant") else (-0.2, 0.5)
-        if word in FUNCTION_WORDS and word not in ("the", "own", "most", "its"):
+        if word in FUNCTION_WORDS and word not in ("the", "own", "most", "its") and not token.capital:
             return 0.0, 0.0
     return 0.0, 0.0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
 from tracker.extraction import slots
 from tracker.extraction.acts import Sides, Trigger
@@ -11,6 +13,9 @@ from tracker.extraction.frames import Reference, Sighting
 _BREAK = re.compile(
     r"[,;:—–]|\b(?:which|who|whom|whose|that|while|but|after|before|when|where|because)\b", re.IGNORECASE
 )
+_CLAUSE_OPENER = re.compile(r",\s+(?:and\s+|but\s+|while\s+)?(?:(?:the|both|its|their|his)\s+)?(?:[a-z]+\s+){0,2}$")
+_VERB_REACH = 25
+_SUBJECT_REACH = 12
 _JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
 
 
@@ -23,6 +28,7 @@ class Geometry:
         self._breaks = [m.start() for m in _BREAK.finditer(text, sighting.start, sighting.end)]
         self._joints = [m.start() for m in _JOINT.finditer(text, sighting.start, sighting.end)]
         self._places = [(r.start, r.end) for r in sighting.references]
+        self._clauses = _cut_clauses(text, sighting)
         self._obstacles: dict[tuple[int, int, int], int] = {}
         self._sides: dict[tuple[int, int, Sides], float] = {}
 
@@ -55,6 +61,15 @@ class Geometry:
         joints = sum(1 for at in self._joints if low <= at < high)
         return parties + 2 * joints
 
+    def clause(self, at: int) -> int:
+        """Number of the main clause that the offset lies in."""
+        return bisect_right(self._clauses, at)
+
+    def is_apart(self, one: int, other: int, rivals: Iterable[Reference]) -> bool:
+        """Whether two places lie in different main clauses and one of the ``rivals`` stands in that of ``other``."""
+        home = self.clause(other) if self._clauses else 0
+        return self.clause(one) != home and any(self.clause(r.start) == home for r in rivals)
+
     def _count(self, reference: Reference, trigger: Trigger) -> int:
         low, high = gap_between(reference, trigger)
         skipped = [(a, b) for a, b in self.asides if low <= a and b <= high + 1]
@@ -67,6 +82,35 @@ class Geometry:
     def _is_inside(self, reference: Reference, trigger: Trigger) -> bool:
         """Whether the reference stands in an aside that the trigger does not."""
         return any(a <= reference.start and reference.end <= b and not a <= trigger.start <= b for a, b in self.asides)
+
+
+def _cut_clauses(text: str, sighting: Sighting) -> list[int]:
+    """Where a further main clause begins: at a joint, or at a name after a comma that a verb follows.
+
+    On both sides there must be an act or a payment; round a semicolon an amount will do.
+    """
+    deeds = [t.start for t in sighting.triggers if t.rule.grade in ("act", "pay")]
+    telling = deeds + [m.start for m in sighting.money]
+    if len(telling) < 2:
+        return []
+    cuts = {}
+    for match in _JOINT.finditer(text, sighting.start, sighting.end):
+        subject = any(0 <= r.start - match.end() < _SUBJECT_REACH for r in sighting.references)
+        cuts[match.end()] = telling if subject or match.group() == ";" else deeds
+    for reference in sighting.references:
+        opens = _CLAUSE_OPENER.search(text, max(sighting.start, reference.start - 30), reference.start)
+        if opens and any(
+            t.rule.grade in ("act", "pay") and not t.passive and 0 < t.start - reference.end < _VERB_REACH
+            for t in sighting.triggers
+        ):
+            cuts[reference.start] = deeds
+    found: list[int] = []
+    low = sighting.start
+    for cut, signs in sorted(cuts.items(), key=lambda item: item[0]):
+        if any(low <= at < cut for at in signs) and any(at >= cut for at in signs):
+            found.append(cut)
+            low = cut
+    return found
 
 
 def distance(reference: Reference, trigger: Trigger) -> int:

@@ -79,6 +79,14 @@ TITLES = _words(
     """
 )
 
+_LATE_TITLES = _words(
+    """
+    ex-rep ex-sen ex-senator ex-congressman ex-congresswoman ex-minister ex-president ex-governor ex-ambassador
+    princess attorney ex-lawmaker ex-premier ex-mayor ex-gov ex-chancellor ex-general ex-aide ex-diplomat ex-spy
+    """
+)
+TITLES |= _LATE_TITLES
+
 # Titles that only a person bears; of the others some also begin the names of firms ("General Motors").
 PERSONAL_TITLES = _words(
     """
@@ -90,6 +98,8 @@ PERSONAL_TITLES = _words(
     sultan emir ayatollah lobbyist consultant activist director officer ceo cfo coo gen counsel
     """
 )
+PERSONAL_TITLES |= _LATE_TITLES
+
 # Titles that may stand between an organisation and its person: "Acme President Jane Roe".
 OFFICE_TITLES = _words(
     """

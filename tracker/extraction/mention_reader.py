@@ -26,6 +26,14 @@ _OWNED = word_set("government party office administration campaign regime minist
 _REALMS = word_set("republic kingdom sultanate emirate commonwealth state")
 _MUNICIPAL = word_set("city county town township borough village municipality parish")
 _OWNED_HEADS = word_set("foreign defense defence state central national democratic")
+_PORTFOLIOS = word_set(
+    """
+    foreign affairs finance interior justice trade energy defence defense health information tourism agriculture and
+    education security state internal external communities economy industry home treasury economic planning oil
+    petroleum mines transport labour labor culture development international
+    """
+)
+_AREAS = word_set("state county province township district region borough municipality territory village city")
 _PAST = word_set("former ex late onetime erstwhile")
 _SEEKERS = word_set(
     """
@@ -44,17 +52,28 @@ _CLIENTNESS: dict[Shape, float] = {
 }
 
 
+def _is_area(mention: Mention) -> bool:
+    """Whether the name is of a stretch of land rather than of those who govern it: "Leon County", "Kano State"."""
+    return mention.head in _AREAS and not mention.described and mention.name.lower().endswith(mention.head)
+
+
 class SentenceReader(DescriptionReader):
     """Turns the runs of one sentence into mentions."""
 
     def read(self, first: int, last: int) -> Iterator[Mention]:
         """The mentions in the run of tokens ``first`` to ``last``: one as a rule, more where names touch."""
-        while first < last and self.tokens[first].lower in CALENDAR:
+        while first < last and self._is_of_date(first):
             first += 1
         if first >= last or _NO_NAME.match(self.tokens[first].text) or self._is_model(first, last):
             return
         for begin, end in self._parts(first, last):
             yield self._read_part(begin, end)
+
+    def _is_of_date(self, at: int) -> bool:
+        """Whether the token is of a date before the name or only parts them: "On December 12 Nigeria", "May, Acme"."""
+        token = self.tokens[at]
+        dated = at > 0 and self.tokens[at - 1].lower in CALENDAR
+        return token.lower in CALENDAR or not token.text[0].isalnum() or (dated and token.text.isdigit())
 
     def _is_model(self, first: int, last: int) -> bool:
         """ "Turkish F-35"."""
@@ -124,7 +143,14 @@ class SentenceReader(DescriptionReader):
             mention.shape = "person"
         self.mark_possessive(mention)
         self._weigh(mention, begin)
+        if self._is_portfolio(words, last):
+            mention.adjective = True
         return self._governed(mention) or self._owned(mention, begin) or mention
+
+    def _is_portfolio(self, words: list[str], last: int) -> bool:
+        """ "Foreign Affairs minister Jane Roe": what the minister is responsible for."""
+        follows = self.tokens[last].lower if last < len(self.tokens) else ""
+        return follows in ("minister", "ministers", "secretary") and all(word in _PORTFOLIOS for word in words)
 
     def _weigh(self, mention: Mention, begin: int) -> None:
         before = self.tokens[begin - 1] if begin else None
@@ -140,6 +166,8 @@ class SentenceReader(DescriptionReader):
             mention.clientness = 0.5
         elif shape == "name" and before.lower in ("in", "at", "near", "from"):
             mention.clientness = -0.3
+        elif shape in ("local", "government") and before.lower in ("in", "near", "across") and _is_area(mention):
+            mention.clientness = -0.1
 
     def _aged(self, title: str, begin: int) -> str:
         """The title with "former" before it when the text says so."""

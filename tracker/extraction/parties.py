@@ -74,6 +74,7 @@ class PartyBook:
         self._by_name: dict[str, int] = {}
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._by_last: dict[str, list[int]] = defaultdict(list)
+        self._last_words: dict[str, Party] = {}
         self._by_state: dict[str, int] = {}
         for row in mentions:
             for position, mention in enumerate(row):
@@ -124,7 +125,13 @@ class PartyBook:
 
     def _apposed(self, row: Sequence[Mention], position: int, mention: Mention) -> Party | None:
         """ "X, a Turkish bank": the description of the name before it."""
-        if not position or not _APPOSED.fullmatch(self.document.text, row[position - 1].end, mention.start):
+        if not position:
+            return None
+        between = row[position - 1].end, mention.start
+        owned = "'s " in mention.name or "’s " in mention.name
+        if not (
+            _APPOSED.fullmatch(self.document.text, *between) or (owned and self.document.text[slice(*between)] == ", ")
+        ):
             return None
         previous = self.parties[row[position - 1].party]
         fits = previous.shape in ("name", "body", "person") and previous.country in (None, mention.country)
@@ -174,7 +181,16 @@ class PartyBook:
             return spelled
         if len(words) == 1 and self._by_last.get(words[0]):
             return self.parties[self._by_last[words[0]][0]]
-        return None
+        return self._by_surname(mention, words)
+
+    def _by_surname(self, mention: Mention, words: Sequence[str]) -> Party | None:
+        """ "Rowe" after "Odo Rowe": who is called by the last of two words is a person."""
+        if len(words) != 1 or mention.shape != "name" or len(words[0]) < 4:
+            return None
+        party = self._last_words.get(words[0])
+        if party is not None:
+            party.shape = "person"
+        return party
 
     def _spelled_by(self, acronym: str) -> Party | None:
         """The party whose name ends in words with these initials: "NSC" for "Georgian National Security Council"."""
@@ -222,6 +238,10 @@ class PartyBook:
 
     def _index_words(self, party: Party, mention: Mention, words: Sequence[str]) -> None:
         _enter(self._by_first[words[0]], party)
+        if mention.shape == "name" and len(words) == 2 and mention.name.replace(" ", "").isalpha():
+            kinds = FIRM_WORDS.keys() | ORGANISATION_WORDS
+            if not any(word in kinds for word in words):
+                self._last_words.setdefault(words[1], party)
         if mention.shape == "person":
             for word in words[1:]:
                 _enter(self._by_last[word], party)

@@ -68,6 +68,14 @@ RULES: tuple[Rule, ...] = (
         r"|his|the)\s+registrations?)\b",
     ),
     Rule(
+        "end work",
+        "FC",
+        "act",
+        "termination",
+        r"end(?:ed|s|ing)\s+(?:its|their|his|her)\s+(?:\w+\s+){0,2}?(?:work|representation|lobbying|services)\s+(?:for|of|with)\b"
+        r"|(?:gave|gives|giv(?:en|ing))\s+(?:him|her|it|them)\s+up\b|terminations?(?=:)",
+    ),
+    Rule(
         "part",
         "SY",
         "act",
@@ -163,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         r"|e)(?!\s+(?:in(?!\s+(?:\d{4}|(?:early|late|mid|January|February|March|April|May|June|July|August"
         r"|September|October|November|December)\b))|with)\b)|enlist(?:ed|s|ing)?"
         r"|tapp(?:ed|ing)|taps|recruit(?:ed|s|ing)?|(?<!sub)contracted(?!\s+out)|appoint(?:ed|s|ing)?"
-        r"|commissioned|employ(?:ed|s|ing)?|select(?:ed|s|ing)|chose[n]?|pick(?:ed|s)(?!\s+up)|onboard(?:ed|s)"
+        r"|commissioned|employ(?:ed|s|ing)?(?!\s+(?:\w+\s+)?(?:\d|people|workers|staff|more\s+than))|select(?:ed|s|ing)|chose[n]?|pick(?:ed|s)(?!\s+up)|onboard(?:ed|s)"
         r"|secur(?:ed|es|ing)\s+(?:the\s+)?(?:services|help)\s+of|snapp(?:ed)\s+up|woo(?:ed)|instruct(?:ed|s))\b",
     ),
     Rule(
@@ -171,7 +179,10 @@ RULES: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"(?:br(?:ought|ings?|inging)\s+(?:" + _GAP + r")?(?:on|in|aboard|back)(?:\s+board)?"
+        r"(?:(?:found|finds)\s+(?:(?:itself|himself|herself|themselves)\s+)?(?:an?|its|his|their)\s+(?:\w+\s+){0,2}?(?:advocates?"
+        r"|lobbyists?|voice|champion|spokes\w+|advis[eo]rs?|representatives?|agents?|firm)|br(?:ought|ings?|inging)\s+(?:"
+        + _GAP
+        + r")?(?:on|in|aboard|back)(?:\s+board)?"
         r"|t(?:ook|akes?|aken|aking)\s+(?:" + _GAP + r")?on(?!\s+(?:the|a)\s+(?:role|task|job|issue))"
         r"|turn(?:ed|s|ing)?\s+(?:(?:instead|again|back|for\s+help|also|now)\s+)?to(?!\s+be\b)"
         r"|(?:gone|went|goes|going)\s+(?:back\s+)?to(?=\s+(?:the\s+|a\s+)?(?-i:[A-Z]))"
@@ -208,7 +219,23 @@ RULES: tuple[Rule, ...] = (
         r"|entrust(?:ed|s|ing)|(?:gave|gives|given)(?=\s+(?:[^\s.;]+\s+){0,8}?(?:contract|pact|deal|account|brief"
         r"|job|mandate|assignment)))\b",
     ),
-    Rule("client of", "CF", "act", "new", r"(?:became?\s+a\s+client\s+of|as\s+a\s+client\s+of)"),
+    Rule(
+        "client of",
+        "CF",
+        "act",
+        "new",
+        r"(?:bec(?:a|o)mes?\s+(?:a|the|an)\s+(?:\w+\s+){0,2}?client\s+of|as\s+a\s+(?:new\s+)?client\s+of"
+        r"|(?:is|are|was)\s+(?:the|a)\s+(?:newest|latest|new|first|most\s+recent)\s+clients?\s+of)",
+    ),
+    Rule(
+        "new client",
+        "FC",
+        "act",
+        "new",
+        r"(?:ha(?:s|ve|d)|g(?:ets?|ot|ained)|found|adds?|added)\s+(?:\w+\s+){0,2}?new\s+(?:\w+\s+)?clients?\b"
+        r"|(?:its|his|her|their|whose)\s+(?:newest|latest|new)\s+(?:\w+\s+)?clients?\s+(?:is|are|include|was)\b"
+        r"|new\s+(?:on\s+the\s+(?:register|books|list|roster)|registrations?|sign-?ups?|clients?|business)(?=[^.]{0,30}:)",
+    ),
     Rule(
         "sign",
         "SY",
@@ -263,9 +290,16 @@ RULES: tuple[Rule, ...] = (
         "unknown",
         r"(?:receiv(?:ed?|es|ing)|gets?|got|earn(?:ed|s|ing)?|collect(?:ed|s|ing)?|took\s+in|takes?\s+in"
         r"|taking\s+in|pocket(?:ed|s|ing)?"
-        r"|bill(?:ed|s|ing)|dr(?:ew|aws?|awn|awing)|charg(?:ed|es|ing)|made(?=\s+[$€£])|brings?\s+in"
+        r"|bill(?:ed|ing)|bills(?=\s+(?:it|its|the|[$€£]|(?-i:[A-Z])))|dr(?:ew|aws?|awn|awing)|charg(?:ed|es|ing)|made(?=\s+[$€£])|brings?\s+in"
         r"|brought\s+in(?=\s+[$€£])|nett?(?:ed|s)"
         r"|rak(?:ed|es|ing)\s+in|paid\s+by|reported(?=\s+(?:\S+\s+){0,3}[$€£]))\b",
+    ),
+    Rule(
+        "account for",
+        "CF",
+        "pay",
+        "unknown",
+        r"account(?:ed|s|ing)\s+for(?=\s+(?:[^\s.;]+\s+){0,3}?[^\s.;]*\d)\b",
     ),
     # -- relations -------------------------------------------------------------------------------------
     Rule("behalf", "FC", "relation", "unknown", r"on\s+behalf\s+of\b"),

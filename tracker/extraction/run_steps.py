@@ -26,7 +26,7 @@ _TWO_PART_HEADS = word_set(
 _GROUP_TAILS = word_set("partners associates company co sons son brothers bros others daughters")
 _DOTTED = frozenset("abcdefghijklmnopqrstuvwxyz") | word_set(
     """
-    st jr sr dr mr mrs ms gen sen rep gov lt col capt maj hon rev prof amb adm sgt messrs
+    st jr sr dr mr mrs ms gen sen rep gov lt col capt maj hon rev prof amb adm sgt messrs ex-rep ex-sen ex-gov
     """
 )
 _LINK_HEADS = frozenset({"for", "on", "in"})
@@ -125,7 +125,8 @@ def _after_mark(tokens: Sequence[Token], start: int, at: int) -> int:
         return 0
     if sign in ("'s", "’s"):
         return 2 if tokens[at - 1].lower in _PEOPLES and is_name_word(following) else 0
-    return 2 if sign in ("&", "+", "/") or (sign == "." and tokens[at - 1].lower in _DOTTED) else 0
+    dotted = sign == "." and tokens[at - 1].lower.rpartition("-")[2] in _DOTTED
+    return 2 if sign in ("&", "+", "/") or dotted else 0
 
 
 def _after_comma(tokens: Sequence[Token], start: int, at: int) -> int:

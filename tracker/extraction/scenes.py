@@ -58,7 +58,8 @@ def stage(text: str, sightings: Sequence[Sighting]) -> list[Scene]:
     """The scenes of a document in order."""
     scenes: list[Scene] = []
     for sighting in sightings:
-        scene = Scene(sighting, _groups(text, sighting), _triggers(text, sighting), Geometry(text, sighting))
+        geometry = Geometry(text, sighting)
+        scene = Scene(sighting, _groups(text, sighting, geometry), _triggers(text, sighting), geometry)
         scene.clients = [r for r in sighting.references if is_possible_client(r.party)][:_MOST]
         scene.present = frozenset(r.party.number for r in scene.clients)
         scene.speaks_of_deal = slots.speaks_of_deal(text, sighting.start, sighting.end)
@@ -90,7 +91,7 @@ def is_possible_firm(reference: Reference) -> bool:
     return party.firmness >= (_CANDIDATE_FIRMNESS if party.shape in ("name", "person") else _BODY_FIRMNESS)
 
 
-def _groups(text: str, sighting: Sighting) -> list[list[Reference]]:
+def _groups(text: str, sighting: Sighting, geometry: Geometry) -> list[list[Reference]]:
     firms = [r for r in sighting.references if r.party.firmness >= FIRM]
     groups: list[list[Reference]] = []
     for reference in sighting.references:
@@ -100,7 +101,8 @@ def _groups(text: str, sighting: Sighting) -> list[list[Reference]]:
             continue
         if any(slots.is_parent(text, firm, reference) for firm in firms if firm.party is not reference.party):
             continue
-        if groups and slots.are_coordinated(text, groups[-1][-1], reference):
+        together = groups and geometry.clause(groups[-1][-1].start) == geometry.clause(reference.start)
+        if together and slots.are_coordinated(text, groups[-1][-1], reference):
             groups[-1].append(reference)
         else:
             groups.append([reference])
@@ -133,10 +135,15 @@ def _firm_meant(scenes: Sequence[Scene], scene: Scene) -> Party | None:
     """The firm last named, when this sentence names none."""
     if any(group[0].party.firmness >= FIRM for group in scene.groups):
         return None
+    people: list[Party] = []
     for earlier in reversed(scenes[-NEAR:]):
-        named = [group for group in earlier.groups if group[0].party.firmness >= FIRM]
-        if named:
-            return named[-1][0].party
+        named = [group[0].party for group in earlier.groups if group[0].party.firmness >= FIRM]
+        firms = [party for party in named if party.shape != "person"]
+        if firms:
+            return firms[-1]
+        people += named[-1:]
+    if people:
+        return people[0]
     for earlier in reversed(scenes[-2:]):
         if earlier.groups:
             return earlier.groups[-1][0].party

@@ -34,7 +34,8 @@ _STARTERS = word_set(
     before when while as if but and or so yet also both each every two three four five six seven eight nine
     ten according last next now since there then here no not all another an one meanwhile however what who
     which how why where we i you our my your instead although though because during until records filings
-    lobbying
+    lobbying together among most some many more neither none only still even such others last critics officials
+    previously earlier later now today until unlike despite
     """
 )
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")

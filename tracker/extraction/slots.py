@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tracker.extraction.acts import Trigger
 from tracker.extraction.frames import Reference
+from tracker.extraction.lexicon import TRADE_CUE
 
 _COORDINATION = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or|as\s+well\s+as)?|and|&|as\s+well\s+as|along\s+with|together\s+with|/)\s*"
@@ -70,13 +71,15 @@ _FROM_SLOT = re.compile(
     r"(?:\s*,[^,;]{0,80},)?\s+(?:(?:has|have|had|is|was|will|also|recently|with|an?|the|on|whose|to|be|\w+ly"
     r"|\$?[\d.,]+\w*|million|[a-z]+(?:-[a-z]+)+|lobbying|new|monthly)\s+){0,6}"
 )
+_BETWEEN = re.compile(r"\s+(?:is\s+|was\s+)?between\s+[^.;]{2,80}?\s+and\s+(?:the\s+(?:\w+\s+){0,3})?")
+_OWNED_DEAL = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _MONEY_TO = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:a\s+(?:month|year|quarter)\s+)?(?:went\s+|was\s+paid\s+|paid\s+)?(?:to|with|for"
-    r"|from)\s+(?:the\s+)?"
+    r"|from|on)\s+(?:the\s+)?"
 )
 _MONEY_AT = re.compile(
     r"\s*,?\s*(?:\([^)]*\)\s*)?(?:with|at|for|gets?|got|received|was\s+paid|is\s+paid|:|\(|a\s+further"
-    r"|another)\s*(?:an?\s+|the\s+)?(?:further\s+)?",
+    r"|another)?\s*(?:an?\s+|the\s+)?(?:further\s+|about\s+|some\s+|nearly\s+|almost\s+|over\s+)?",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -91,9 +94,20 @@ _OTHER_TRADE = re.compile(
     r"\b(?:frigates?|warships?|missiles?|tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?|munitions"
     r"|spare\s+parts|construction|demolition|trucking|supply\s+routes|shipyard|hotels?|stadium|power\s+plant"
     r"|refinery|sponsors?|sponsored|plead(?:ed)?\s+guilty|indict\w+|prosecutors|sentenced|convicted|charged\s+with"
-    r"|bribes?|bribery)\b",
+    r"|bribes?|bribery|underwriters?|bond\s+issue|auditors?|architects?|engineers|engineering|caterers?|mercenar\w+"
+    r"|to\s+(?:design|build|construct|audit|renovate|repair|supply|deliver|drill|haul|operate|run\s+the\s+airport)"
+    r"|acqui(?:re[ds]?|ring|sition)|merg(?:e|ed|er|ers|ing)|take-?over|buy-?out|shareholders"
+    r"|(?:television|broadcast|media|naming)\s+rights|football|soccer|recruit(?:ment|ing)\s+(?:firm|agency)"
+    r"|security\s+guards|bodyguards|cleaning|catering)\b",
     re.IGNORECASE,
 )
+_LITIGATION = re.compile(
+    r"\b(?:law-?suits?|sue[sd]?|suing|suits?\s+(?:against|brought|filed|over|by|in)|(?:file[ds]?|brought|in\s+a)\s+suit"
+    r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills|invoices)"
+    r"|breach\s+of|defamation|libel)\b",
+    re.IGNORECASE,
+)
+_TRADE_WORD = re.compile(TRADE_CUE, re.IGNORECASE)
 _PROPOSAL = re.compile(
     r"\b(?:proposals?|proposed|bids?|bidd(?:ers?|ing)|tenders?|rfp|submitted|short-?list\w*|in\s+the\s+running"
     r"|weigh(?:s|ed|ing)|consider(?:s|ed|ing)|pitch(?:es|ed|ing)?|candidates?\s+for\s+the|talks\s+with"
@@ -106,8 +120,16 @@ _ONLY_OFFERED = re.compile(
     r"|(?:rejected|turned\s+down|declined|refused|spurned)\s+(?:an?|the|its|his|their)\s+(?:\w+\s+)?(?:offer|bid|proposal|pitch"
     r"|contract|deal|services)|offer(?:ed|s|ing)?\s+(?:to\s+(?:represent|lobby|help|work)|its\s+services|his\s+services|from)"
     r"|proposed\s+(?:to|a)\b|proposals?\s+(?:to|from|by)\b|short-?list\w*|request\s+for\s+proposals|invited\s+bids"
-    r"|no\s+(?:contract|agreement|deal)\s+(?:has|had|was|have)|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
+    r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist|and)|no\s+such\s+(?:contract|agreement|deal)"
+    r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims|rumou?rs|having|that)"
+    r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
     r"|(?:hopes?|wants?|plans?|seeks?|seeking|hoping|wanted|hoped)\s+to\s+(?:hire|retain|engage|sign|win|land))\b",
+    re.IGNORECASE,
+)
+_RANKING = re.compile(
+    r"\b(?:revenues?|rank(?:ed|ing|ings|s)|top(?:ped|s|ping)\s+(?:the|a)|league\s+table"
+    r"|highest[- ](?:earning|grossing|paid|revenue)"
+    r"|biggest\s+(?:earners?|firms?)|did\s+best|followed\s+by|earners|took\s+the\s+largest\s+share|tied\s+(?:at|for)|in\s+(?:first|second|third)\s+place)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+)?(?:\d{4}|last|early|late)\b", re.IGNORECASE)
@@ -189,8 +211,10 @@ def stands_in_slot(text: str, group: list[Reference], trigger: Trigger) -> bool:
     if trigger.start == trigger.end:
         return group[0].start - trigger.end < _BULLET
     if group[0].start >= trigger.end:
-        return trigger.sides != "FC" and bool(_INTO_SLOT.fullmatch(text, trigger.end, group[0].start))
-    return trigger.sides != "CF" and bool(_FROM_SLOT.fullmatch(text, group[-1].end, trigger.start))
+        into = _INTO_SLOT.fullmatch(text, trigger.end, group[0].start)
+        return trigger.sides != "FC" and bool(into or _BETWEEN.fullmatch(text, trigger.end, group[0].start))
+    owned = trigger.rule.grade == "deal" and _OWNED_DEAL.fullmatch(text, group[-1].end, trigger.start)
+    return trigger.sides != "CF" and bool(owned or _FROM_SLOT.fullmatch(text, group[-1].end, trigger.start))
 
 
 def stands_by_payment(text: str, group: list[Reference], trigger: Trigger) -> bool:
@@ -203,6 +227,21 @@ def stands_by_payment(text: str, group: list[Reference], trigger: Trigger) -> bo
 def speaks_of_other_trade(text: str, start: int, end: int) -> bool:
     """Whether the sentence is about goods, works or arms rather than about counsel."""
     return bool(_OTHER_TRADE.search(text, start, end))
+
+
+def speaks_of_litigation(text: str, start: int, end: int) -> bool:
+    """Whether the sentence is about a quarrel before a court."""
+    return bool(_LITIGATION.search(text, start, end))
+
+
+def speaks_of_ranking(text: str, start: int, end: int) -> bool:
+    """Whether the sentence ranks firms by what they take in from all their clients."""
+    return bool(_RANKING.search(text, start, end))
+
+
+def speaks_of_trade(text: str, start: int, end: int) -> bool:
+    """Whether the sentence has a word of lobbying, public relations or the like."""
+    return bool(_TRADE_WORD.search(text, start, end))
 
 
 def speaks_of_proposal(text: str, start: int, end: int) -> bool:

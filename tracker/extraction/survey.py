@@ -26,7 +26,8 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
         ]
         triggers = find_triggers(document.text, sentence.start, sentence.end, document.language)
         triggers = [trigger for trigger in triggers if not is_inside_name(trigger, references)]
-        references += client_anaphors(document, sentence.number, rows, references)
+        taken = [(mention.start, mention.end) for mention in book.mentions[sentence.number]]
+        references += client_anaphors(document, sentence.number, rows, references, taken)
         references.sort(key=lambda reference: reference.start)
         rows.append(references)
         amounts = list(money[sentence.number])

@@ -36,6 +36,11 @@ _POLITICIAN = re.compile(
 )
 
 
+_IN = re.compile(
+    r"(?<!stake )(?<!interest )(?<!interests )(?<!confidence )(?<!shares )(?<!trust )(?<!invested )(?<!partner )"
+    r"(?<!bring )(?<!brought )(?<!called )(?<!calling )(?<!drafted )(?<!roped )\bin\s$",
+    re.IGNORECASE,
+)
 _OF_PLACE = re.compile(r",?\s+(?:also\s+)?(?:of|in|based\s+in|from)\s+(?:nearby\s+)?")
 _SAYS_AFTER = re.compile(r",?\s+(?:said|says|told|tells|added|adds|wrote|writes|argues|argued|explained|explains)\b")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|adds|added|writes|wrote|told|asked|according\s+to)\s+$")
@@ -55,6 +60,7 @@ def weigh_names(document: Document, book: PartyBook) -> None:
         party.firmness = _firmness(party, firm)
     _weigh_lists(document, book)
     _mark_places(document, book)
+    _mark_whereabouts(document, book)
     _adopt_founders(book)
     _adopt_partners(document, book)
 
@@ -62,6 +68,8 @@ def weigh_names(document: Document, book: PartyBook) -> None:
 def is_serving(title: str) -> bool:
     """Whether the title is of an office now held: "foreign minister", but not "former minister"."""
     words = title.split()
+    if "attorney general" in title:
+        return not title.startswith(("former", "ex"))
     return bool(words) and words[0] not in ("former", "ex") and any(word in SERVING_TITLES for word in words)
 
 
@@ -94,6 +102,23 @@ def _mark_places(document: Document, book: PartyBook) -> None:
             if (town or state) and party.shape == "name" and party.firmness < FIRM and len(party.mentions) == 1:
                 placed = following
                 party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+
+
+def _mark_whereabouts(document: Document, book: PartyBook) -> None:
+    """ "in Millbrook": whatever one is in, is no firm."""
+    for party in book.parties:
+        if (
+            party.shape == "name"
+            and party.firmness < FIRM
+            and any(_is_whereabouts(document, m) for m in party.mentions)
+        ):
+            party.firmness = -1.0
+
+
+def _is_whereabouts(document: Document, mention: Mention) -> bool:
+    if mention.possessive or mention.last - mention.first > 2:
+        return False
+    return bool(_IN.search(document.text[max(0, mention.start - 24) : mention.start]))
 
 
 def _speaks(document: Document, mention: Mention) -> bool:
