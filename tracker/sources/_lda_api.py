@@ -326,10 +326,7 @@ def _activity_as_filed(activity: Activity) -> tuple[Any, ...]:
         activity.general_issue_code,
         activity.description or "",
         activity.foreign_entity_issues or "",
-        [
-            (_person_as_filed(item.lobbyist), item.covered_position or "", item.new)
-            for item in activity.lobbyists or ()
-        ],
+        [(_person_as_filed(item.lobbyist), item.covered_position or "", item.new) for item in activity.lobbyists or ()],
         [entity.id if entity.id is not None else entity.name for entity in activity.government_entities or ()],
     )
 

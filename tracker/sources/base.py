@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from tracker.errors import ConfigError
 from tracker.records import Parsed, Request, no_entries
@@ -63,6 +63,12 @@ Parse = Callable[[BinaryIO, Request, Config], Iterator[Parsed]]
 ShowRow = Callable[[bytes, str], Mapping[str, str]]
 
 
+class Backfill(Protocol):
+    """The first requests of a source's history, in chunks that can be worked off one by one."""
+
+    def __call__(self, config: Config, years: Iterable[int], types: Iterable[str] = ()) -> Iterator[Request]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """One kind of source.
@@ -75,6 +81,7 @@ class Adapter:
     registers: what a newer one lacks is no longer listed. ``offline_pages`` maps a pattern of file names
     (``fnmatch``) to the page that ``ingest SLUG FILE`` parses such a file as. ``show_row`` gives what people may be
     shown of the bytes of a quarantined row of a page: as-filed values of allow-listed columns, or nothing.
+    ``backfill`` gives the first requests of years of history by type of document, where a source has one to fetch.
     ``key_env`` names the environment variable that may hold a key; a Source row can name another. ``probe_pages``
     must be read before anything else: a run ends when one of them cannot be. ``backlog_pages`` are fetched after
     everything else; ``slice`` is how many pages one run fetches at most (0: all that are owed), so that a long
@@ -100,3 +107,4 @@ class Adapter:
     backlog_pages: tuple[str, ...] = ()
     slice: int = 0
     show_row: ShowRow = show_nothing
+    backfill: Backfill | None = None
