@@ -1,7 +1,7 @@
 """Set-based writing: many rows with a handful of SQL statements, on PostgreSQL and on SQLite.
 
-PostgreSQL receives rows by COPY into a temporary table and one ``INSERT … ON CONFLICT``; SQLite by ``executemany``
-of an upsert. Both do their work inside the caller's transaction.
+PostgreSQL receives rows by COPY: straight into the table where they are known to be new, else into a temporary one and
+from there by ``INSERT … ON CONFLICT``; SQLite by ``executemany``. All of it inside the caller's transaction.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models
+
+if TYPE_CHECKING:
+    _Lookup = models.Lookup[Any]
+else:
+    _Lookup = models.Lookup
 
 T = TypeVar("T")
 
@@ -70,8 +75,17 @@ def _may_hold_prose(field: Any) -> bool:
     return not field.choices and field.max_length > _LONGEST_CODE
 
 
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _dump_json(value: Any) -> str:
-    return json.dumps(clean_value(value), ensure_ascii=False) if value else ("{}" if value == {} else json.dumps(value))
+    if not value:
+        return "{}" if value == {} else json.dumps(value)
+    text = _encode_json(value)
+    # Only what was dumped shows cheaply whether anything in it cannot be stored.
+    if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
+        return _encode_json(clean_value(value))
+    return text
 
 
 class Table:
@@ -142,14 +156,57 @@ def upsert_rows(
     names = ", ".join(table.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            temporary = connection.ops.quote_name(f"load_{model._meta.db_table}")
-            cursor.execute(f"CREATE TEMP TABLE {temporary} ON COMMIT DROP AS SELECT {names} FROM {table.name} LIMIT 0")
-            _copy_rows(cursor, f"COPY {temporary} ({names}) FROM STDIN", prepared)
+            temporary = _load_temporary(cursor, table, "load", prepared)
             cursor.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {temporary} {clause}")
             cursor.execute(f"DROP TABLE {temporary}")
         else:
             marks = ", ".join(["%s"] * len(table.columns))
             cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks}) {clause}", prepared)
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Insert rows that are known to be new, other columns with their model's default; returns their ids in order.
+
+    The caller holds the writers' lock (``writing``), so that nobody else inserts them meanwhile. Raises IntegrityError
+    for a row that exists.
+    """
+    if not rows:
+        return []
+    table = Table(model, columns, with_defaults=True)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
+    names = ", ".join([key, *table.columns])
+    with connection.cursor() as cursor:
+        ids = _reserve_ids(cursor, model, len(rows))
+        prepared = ((pk, *table.prepare(row)) for pk, row in zip(ids, rows, strict=True))
+        if connection.vendor == "postgresql":
+            _copy_rows(cursor, f"COPY {table.name} ({names}) FROM STDIN", prepared)
+        else:
+            marks = ", ".join(["%s"] * (len(table.columns) + 1))
+            cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(prepared))
+    return ids
+
+
+def _reserve_ids(cursor: Any, model: type[models.Model], count: int) -> list[int]:
+    name = model._meta.db_table
+    if connection.vendor == "postgresql":
+        column = str(model._meta.pk.column)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(name), column, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+    # Ids are never used twice: SQLite remembers the highest, also of rows that are gone.
+    cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [name])
+    first = cursor.fetchone()[0] + 1
+    return list(range(first, first + count))
+
+
+def _load_temporary(cursor: Any, table: Table, purpose: str, prepared: Sequence[tuple[Any, ...]]) -> str:
+    temporary = connection.ops.quote_name(f"{purpose}_{table.model._meta.db_table}")
+    names = ", ".join(table.columns)
+    cursor.execute(f"CREATE TEMP TABLE {temporary} ON COMMIT DROP AS SELECT {names} FROM {table.name} LIMIT 0")
+    _copy_rows(cursor, f"COPY {temporary} ({names}) FROM STDIN", prepared)
+    return temporary
 
 
 def _copy_rows(cursor: Any, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -167,10 +224,7 @@ def update_rows(model: type[models.Model], key: str, columns: Sequence[str], row
     key_column, *value_columns = table.columns
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            names = ", ".join(table.columns)
-            temporary = connection.ops.quote_name(f"edit_{model._meta.db_table}")
-            cursor.execute(f"CREATE TEMP TABLE {temporary} ON COMMIT DROP AS SELECT {names} FROM {table.name} LIMIT 0")
-            _copy_rows(cursor, f"COPY {temporary} ({names}) FROM STDIN", prepared)
+            temporary = _load_temporary(cursor, table, "edit", prepared)
             assignments = ", ".join(f"{name} = edit.{name}" for name in value_columns)
             cursor.execute(
                 f"UPDATE {table.name} SET {assignments} FROM {temporary} edit "
@@ -185,15 +239,39 @@ def update_rows(model: type[models.Model], key: str, columns: Sequence[str], row
             )
 
 
+@models.Field.register_lookup
+@models.ForeignObject.register_lookup
+class Among(_Lookup):
+    """``column__among=values``: like ``in``, with all values as one parameter.
+
+    Django's own ``in`` makes a parameter of each value, which costs more than the query does, and SQLite takes only
+    some of them at a time.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, parameters = self.process_lhs(compiler, connection)
+        values = list(self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s)", [*parameters, values]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
+
+
+_AMONG = 5000
+"""Values of one query: enough that more gain nothing, few enough that results stay small."""
+
+
 def filter_in(queryset: models.QuerySet[Any], field: str, values: Iterable[Any]) -> Iterator[models.QuerySet[Any]]:
-    """The queryset restricted to ``field in values``, in pieces that both databases accept as parameters.
+    """The queryset restricted to ``field in values``, in pieces.
 
     A model's default order is for pages and would only cost here; an explicit one is kept within each piece.
     """
     if not queryset.query.order_by:
         queryset = queryset.order_by()
-    for batch in in_batches(dict.fromkeys(values), 900):
-        yield queryset.filter(**{f"{field}__in": batch})
+    for batch in in_batches((value for value in dict.fromkeys(values) if value is not None), _AMONG):
+        yield queryset.filter(**{f"{field}__among": batch})
 
 
 def fetch_in(queryset: models.QuerySet[Any], field: str, values: Iterable[Any]) -> Iterator[Any]:

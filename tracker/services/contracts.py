@@ -16,7 +16,7 @@ from tracker.normalize.names import fold, name_key
 from tracker.resolution.derivation import Belief, derive_belief
 from tracker.resolution.grouping import Group, group_voices
 from tracker.resolution.voices import Voice
-from tracker.services.bulk import fetch_in, filter_in, update_rows, upsert_rows
+from tracker.services.bulk import fetch_in, filter_in, insert_rows, update_rows, upsert_rows
 from tracker.services.changes import Diffs, Event, Occasion, identify_change, name_changes
 from tracker.services.drafts import NOTHING_HAPPENED, Draft, Tidings, gather_events
 from tracker.services.parties import count_contracts
@@ -49,8 +49,7 @@ def derive_contracts(
     _fill_values(drafts)
     events = gather_events(drafts, near, tidings)
     changed = [draft for draft in drafts if _differs(draft)]
-    _write_contracts(changed)
-    ids = _load_ids(drafts)
+    ids = _write_contracts(drafts, changed)
     _link_contracts(groups, drafts, ids)
     _attach_statements(drafts, ids, near)
     withdrawn = _withdraw_empty(drafts, near)
@@ -185,19 +184,20 @@ def _differs(draft: Draft) -> bool:
 # -- Writing -----------------------------------------------------------------------------------------------
 
 
-def _write_contracts(drafts: Sequence[Draft]) -> None:
-    if not drafts:
-        return
+def _write_contracts(drafts: Sequence[Draft], changed: Sequence[Draft]) -> dict[str, int]:
+    """Insert the contracts that are new and update those that changed; returns the ids of all, by founder."""
+    ids = {draft.founder: draft.row.pk for draft in drafts if draft.row is not None}
+    if not changed:
+        return ids
     now = timezone.now()
-    names = [name.removesuffix("_id") for name in drafts[0].values]
-    columns = ["founder", "created_at", "changed_at", *names]
-    rows = [(draft.founder, now, now, *draft.values.values()) for draft in drafts]
-    upsert_rows(Contract, columns, rows, conflict=["founder"], update=["changed_at", *names])
-
-
-def _load_ids(drafts: Sequence[Draft]) -> dict[str, int]:
-    founders = [draft.founder for draft in drafts]
-    return dict(fetch_in(Contract.objects.values_list("founder", "id"), "founder", founders))
+    names = [name.removesuffix("_id") for name in changed[0].values]
+    fresh = [draft for draft in changed if draft.row is None]
+    rows = [(draft.founder, now, now, *draft.values.values()) for draft in fresh]
+    made = insert_rows(Contract, ["founder", "created_at", "changed_at", *names], rows)
+    ids |= dict(zip((draft.founder for draft in fresh), made, strict=True))
+    kept = [(draft.row.pk, now, *draft.values.values()) for draft in changed if draft.row is not None]
+    update_rows(Contract, "id", ["changed_at", *names], kept)
+    return ids
 
 
 def _link_contracts(groups: Sequence[Group], drafts: Sequence[Draft], ids: Mapping[str, int]) -> None:

@@ -21,7 +21,7 @@ from tracker.normalize.names import (
 )
 from tracker.records import PartyMention, StatementRecord
 from tracker.resolution.matching import read_government
-from tracker.services.bulk import fetch_in, update_rows, upsert_rows
+from tracker.services.bulk import fetch_in, insert_rows, update_rows, upsert_rows
 from tracker.services.identity import hash_identity
 from tracker.services.parties import ORPHAN, merge_party, refresh_parties
 
@@ -147,11 +147,7 @@ def record_mentions(wanted: Iterable[Wanted], *, as_of: datetime) -> Book:
     if not book.new:
         return book
     parties = _find_parties(book)
-    _write_mentions(book.new, parties, as_of)
-    for identity, pk in fetch_in(
-        Mention.objects.values_list("identity", "id"), "identity", [m.identity for m in book.new]
-    ):
-        book.ids[identity] = pk
+    book.ids |= _write_mentions(book.new, parties, as_of)
     _write_names(book, book.new, parties)
     refresh_parties(set(parties.values()))
     return book
@@ -255,8 +251,7 @@ def found_parties(wanted: Iterable[NewParty]) -> dict[str, int]:
     ids = _load_parties(parties)
     missing = [party for identity, party in parties.items() if identity not in ids]
     if missing:
-        _write_parties(missing)
-        ids |= _load_parties([party.identity for party in missing])
+        ids |= _write_parties(missing)
     return ids
 
 
@@ -268,7 +263,7 @@ def _load_parties(identities: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _write_parties(parties: Sequence[NewParty]) -> None:
+def _write_parties(parties: Sequence[NewParty]) -> dict[str, int]:
     now = timezone.now()
     rows = [
         (
@@ -283,7 +278,7 @@ def _write_parties(parties: Sequence[NewParty]) -> None:
         for party in parties
     ]
     columns = ["name", "key", "identity", "kind", "country", "country_label", "created_at"]
-    upsert_rows(Party, columns, rows, conflict=["identity"])
+    return dict(zip((party.identity for party in parties), insert_rows(Party, columns, rows), strict=True))
 
 
 def _guess_kind(name: str) -> str:
@@ -292,7 +287,8 @@ def _guess_kind(name: str) -> str:
     return Party.Kind.PERSON if looks_like_person(name) else Party.Kind.ORGANISATION
 
 
-def _write_mentions(items: Sequence[Wanted], parties: dict[str, int], as_of: datetime) -> None:
+def _write_mentions(items: Sequence[Wanted], parties: dict[str, int], as_of: datetime) -> dict[str, int]:
+    """Write new mentions; returns their ids by identity."""
     now = timezone.now()
     rows: list[tuple[Any, ...]] = [
         (
@@ -319,7 +315,7 @@ def _write_mentions(items: Sequence[Wanted], parties: dict[str, int], as_of: dat
         "identity", "role", "register", "name", "name_key", "block", "aliases", "country", "country_label",
         "scheme", "identifier", "context", "party", "rule", "as_of", "decided_at",
     ]  # fmt: skip
-    upsert_rows(Mention, columns, rows, conflict=["identity"])
+    return dict(zip((item.identity for item in items), insert_rows(Mention, columns, rows), strict=True))
 
 
 def _write_names(book: Book, items: Sequence[Wanted], parties: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.models import Appearance, Person
 from tracker.normalize.names import fold
 from tracker.records import PersonMention
-from tracker.services.bulk import fetch_in, filter_in, upsert_rows
+from tracker.services.bulk import fetch_in, filter_in, insert_rows
 from tracker.services.identity import hash_identity
 from tracker.services.mentions import Wanted
 
@@ -49,9 +49,7 @@ def write_people(named: Sequence[Named], mention_ids: Mapping[str, int]) -> None
     ids = dict(fetch_in(Person.objects.values_list("identity", "id"), "identity", persons))
     missing = [row for identity, row in persons.items() if identity not in ids]
     columns = ["identity", "name", "name_key", "firm_mention", "scheme", "identifier", "covered_position"]
-    upsert_rows(Person, columns, missing, conflict=["identity"])
-    wanted = [str(row[0]) for row in missing]
-    ids |= dict(fetch_in(Person.objects.values_list("identity", "id"), "identity", wanted))
+    ids |= dict(zip((str(row[0]) for row in missing), insert_rows(Person, columns, missing), strict=True))
     _write_appearances(named, found, ids)
 
 
@@ -68,4 +66,4 @@ def _write_appearances(
         # One filing may name a person once with and once without the office held.
         rows[row[:2]] = (*row[:2], known[2] or row[2], known[3] or row[3])
     columns = ["statement", "person", "covered_position", "is_new"]
-    upsert_rows(Appearance, columns, list(rows.values()), conflict=["statement", "person"])
+    insert_rows(Appearance, columns, list(rows.values()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker.models import Mention, PartyIdentifier, Statement
 from tracker.records import PartyMention, RegistrantRecord
-from tracker.services.bulk import fetch_in, upsert_rows
+from tracker.services.bulk import fetch_in, filter_in, upsert_rows
 from tracker.services.identity import hash_identity
 from tracker.services.mentions import Wanted, record_mentions
 from tracker.services.statements import Reading, Written, build_row_ref
@@ -104,8 +104,8 @@ class RegistrantWriter:
         newer = live.filter(document__as_of__gt=self.reading.as_of).exists()
         if newer:
             return 0
-        for start in range(0, len(gone), 900):
-            PartyIdentifier.objects.filter(id__in=gone[start : start + 900]).update(gone_as_of=self.reading.as_of)
+        for piece in filter_in(PartyIdentifier.objects.all(), "id", gone):
+            piece.update(gone_as_of=self.reading.as_of)
         return len(gone)
 
     def _find_statements(self, numbers: Sequence[str]) -> set[int]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tracker.models import Document, Run, Source, Statement
 from tracker.records import Quarantined, RowRef, StatementRecord
-from tracker.services.bulk import fetch_in, upsert_rows
+from tracker.services.bulk import fetch_in, filter_in, insert_rows, upsert_rows
 from tracker.services.drafts import Tidings
 from tracker.services.filings import settle_reports
 from tracker.services.identity import hash_identity
@@ -170,8 +170,8 @@ def _widen_spans(
     back = [old.id for old in known.values() if old.gone_as_of is not None and old.gone_as_of <= reading.as_of]
     earlier = [old.id for old in known.values() if reading.as_of < old.first_as_of]
     for ids, values in ((back, {"gone_as_of": reading.next_as_of}), (earlier, {"first_as_of": reading.as_of})):
-        for start in range(0, len(ids), 900):
-            Statement.objects.filter(id__in=ids[start : start + 900]).update(**values)
+        for piece in filter_in(Statement.objects.all(), "id", ids):
+            piece.update(**values)
     written.reappeared_ids.update(back)
     written.touched.update(back, earlier)
 
@@ -184,23 +184,28 @@ def _write_rows(
     written.moved_mentions |= book.moved_mentions
     written.names |= book.names
     written.firm_names |= book.firm_names
-    rows = [
-        _build_row(identity, record, mentions[identity], book.ids, known.get(identity), reading)
+    rows = {
+        identity: _build_row(identity, record, mentions[identity], book.ids, known.get(identity), reading)
         for identity, record in records.items()
-    ]
+    }
+    fresh = [identity for identity in rows if identity not in known]
+    changed = [identity for identity in rows if identity in known]
+    ids = dict(zip(fresh, insert_rows(Statement, COLUMNS, [rows[identity] for identity in fresh]), strict=True))
+    written.new_ids.update(ids.values())
     update = [name for name in COLUMNS if name not in FIXED_COLUMNS]
-    upsert_rows(Statement, COLUMNS, rows, conflict=["source", "identity"], update=update)
-    ids = Statement.objects.filter(source=reading.source).values_list("identity", "id")
-    people: list[Named] = []
-    for identity, pk in fetch_in(ids, "identity", records):
-        written.touched.add(pk)
-        if records[identity].people:
-            people.append(Named(pk, records[identity].people, mentions[identity].firm, identity in known))
-        if identity in known:
-            written.changed_ids.add(pk)
-            written.raw_names[pk] = _diff_names(known[identity], records[identity])
-        else:
-            written.new_ids.add(pk)
+    upsert_rows(
+        Statement, COLUMNS, [rows[identity] for identity in changed], conflict=["source", "identity"], update=update
+    )
+    for identity in changed:
+        ids[identity] = known[identity].id
+        written.changed_ids.add(known[identity].id)
+        written.raw_names[known[identity].id] = _diff_names(known[identity], records[identity])
+    written.touched.update(ids.values())
+    people = [
+        Named(ids[identity], record.people, mentions[identity].firm, identity in known)
+        for identity, record in records.items()
+        if record.people or identity in known
+    ]
     keys = {record.report_key for record in records.values()} | {old.report_key for old in known.values()}
     written.touched |= settle_reports(reading.register, keys - {""})
     write_people(people, book.ids)
