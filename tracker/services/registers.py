@@ -69,7 +69,7 @@ def _unite_beside(registers: dict[str, set[_Client]]) -> set[int]:
         if keep == drop:
             continue
         if relation == "exact":
-            moved |= merge_party(drop, keep, rule="same firm, two registers", reasons=[one.name.name, two.name.name])
+            moved |= merge_party(drop, keep, rule="firm in common", reasons=[one.name.name, two.name.name])
             heirs[drop] = keep
             refresh_parties({keep, drop})
         else:
