@@ -231,3 +231,11 @@ CITIES: frozenset[str] = word_set(
     rhodeisland southcarolina southdakota tennessee texas utah vermont virginia westvirginia wisconsin wyoming
     """
 )
+
+# The postal abbreviations of the United States: after a comma they are places ("PORTLAND, OR").
+US_STATES: frozenset[str] = word_set(
+    """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri
+    sc sd tn tx ut vt va wa wv wi wy dc pr gu
+    """
+)

@@ -37,7 +37,7 @@ _ALSO = (
 )
 _FORMER = (
     r"f\s?/\s?[kn]\s?/\s?a/?|fka|fna"
-    r"|form(?:er|al)ly(?: (?:(?:also )?(?:knowns?|know|reported|listed|called|registered|named|doing business) as|k/a))?"
+    r"|form(?:er|al)ly(?: (?:(?:also )?(?:known?s?|reported|listed|called|registered|named|doing business) as|k/a))?"
     r"|(?:previously|prev\.)(?: (?:known|reported|registered|listed|called) as)?"
 )
 _BRACKETED = re.compile(

@@ -15,6 +15,7 @@ from tracker.normalize.words import (
     ORGANISATION_WORDS,
     ROLE_WORDS,
     TITLES,
+    US_STATES,
     word_set,
 )
 
@@ -104,7 +105,7 @@ def _is_persons_comma(surname: str, given: str) -> bool:
 
 def _is_place(given: str, surname: str) -> bool:
     """Whether what follows the comma is where the party sits; "Gracia, Chad" is a person, "N'Djamena, Chad" is not."""
-    if fold(given).replace(" ", "") in CITIES:
+    if fold(given).replace(" ", "") in CITIES or (given.isupper() and fold(given) in US_STATES):
         return True
     mentions = find_countries(given)
     is_name_too = given.split()[0] in {"Chad", "Jordan", "Israel", "Georgia", "India", "Sofia"}
