@@ -162,12 +162,12 @@ class StatementRecord:
     Registers that take periodic reports fill the last fields. ``report_key``: statements of a source that share it
     compete, and the newest of them by (``posted_at``, ``register_key``) is current; "" competes with nothing.
     ``contract_key``: the register's own number of the engagement, the same in every format in which it publishes.
-    ``register_ids``: its other numbers, by name. ``period``: what a report covers ("2024-Q1", "2006-H2"), sortable as
-    text; ``report_type``: the register's own code of the form. ``amount``: money reported for the period, None when
-    the report gives none (never 0); ``amount_kind`` may be known without it. ``value`` is an agreed price and stays
-    None. ``is_copy``: another office's copy of a report, with the same ``report_key`` and ``report_type`` as the
-    original, which it never supersedes. ``people`` work on the contract. ``details`` is whatever else the
-    document says that the public may see, ready for JSON.
+    ``register_ids``: its other numbers, by name. ``year``: under which it was filed; ``period``: what a report covers
+    ("2024-Q1", "2006-H2"), sortable as text; ``report_type``: the register's own code of the form. ``amount``: money
+    reported for the period, None when the report gives none (never 0); ``amount_kind`` may be known without it.
+    ``value`` is an agreed price and stays None. ``is_copy``: another office's copy of a report, with the same
+    ``report_key`` and ``report_type`` as the original, which it never supersedes. ``people`` work on the contract.
+    ``details`` is whatever else the document says that the public may see, ready for JSON.
     """
 
     register_key: str
@@ -207,6 +207,7 @@ class StatementRecord:
     report_key: str = ""
     contract_key: str = ""
     register_ids: Mapping[str, str] = field(default_factory=no_entries)
+    year: int | None = None
     period: str = ""
     report_type: str = ""
     posted_at: datetime | None = None

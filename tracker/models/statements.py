@@ -58,6 +58,7 @@ class Statement(models.Model):
         blank=True, default="", help_text="Filings that share it compete: the newest posted is current."
     )
     report_type = models.CharField(max_length=4, blank=True, default="", help_text="The register's code of the filing.")
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Under which it was filed.")
     period = models.CharField(max_length=7, blank=True, default="", help_text="2024-Q1 or 2006-H2.")
     posted_at = models.DateTimeField(null=True, blank=True)
     is_copy = models.BooleanField(default=False, help_text="Another office's copy of a report that stands elsewhere.")

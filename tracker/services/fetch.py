@@ -22,8 +22,8 @@ from tracker.models import Document, Resource, Run, Source
 from tracker.records import Fetched, Request
 from tracker.services import runs
 from tracker.services.archive import archive_document, read_http_date
-from tracker.services.bulk import upsert_rows
 from tracker.services.ingest import find_adapter, read_config
+from tracker.services.owed import owe_again
 from tracker.sources.base import Adapter, Politeness
 
 logger = logging.getLogger(__name__)
@@ -102,15 +102,9 @@ def read_credentials(source: Source, url: str) -> dict[str, str]:
 def plan_requests(source: Source) -> int:
     """Write down the pages that every poll of the source begins with as owed now; returns how many."""
     adapter = find_adapter(source)
-    now = timezone.now()
     requests = list(adapter.start(source.cursor or None, read_config(source)))
-    rows = [
-        (source.pk, request.url, request.page, dict(request.meta), request.refetch, "", "", 0, now, "")
-        for request in requests
-    ]
-    columns = ["source", "url", "page", "meta", "refetch", "etag", "last_modified", "attempts", "due_at", "error"]
-    upsert_rows(Resource, columns, rows, conflict=["source", "url"], update=["page", "meta", "refetch", "due_at"])
-    return len(rows)
+    owe_again(source.pk, requests)
+    return len(requests)
 
 
 def owed_resources(source: Source) -> QuerySet[Resource]:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tracker.errors import ConfigError, LockedError, ParseError
-from tracker.models import Document, Issue, Resource, ReviewItem, Run, Source, Statement
+from tracker.models import Document, Issue, ReviewItem, Run, Source, Statement
 from tracker.models.sources import EDITORS_SLUG
 from tracker.records import (
     ArticleRecord,
@@ -22,6 +22,7 @@ from tracker.records import (
     Parsed,
     Quarantined,
     RegistrantRecord,
+    Reported,
     Request,
     SnapshotComplete,
     StatementRecord,
@@ -38,8 +39,10 @@ from tracker.services.articles import (
 from tracker.services.bulk import BATCH, fetch_in, in_batches, upsert_rows
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
+from tracker.services.coverage import note_reported
 from tracker.services.identity import hash_identity
 from tracker.services.news import resolve_news
+from tracker.services.owed import owe_again, owe_once
 from tracker.services.registers import unite_clients
 from tracker.services.registrants import RegistrantWriter, find_statements
 from tracker.services.review import Question, ask, ask_about_statements
@@ -180,6 +183,7 @@ class Ingest:
         with writing():
             self._quarantine([item for item in batch if isinstance(item, Quarantined)])
             self._follow([item.request for item in batch if isinstance(item, Follow)])
+            note_reported(self.document.source, [item for item in batch if isinstance(item, Reported)])
             registrants = [item for item in batch if isinstance(item, RegistrantRecord)]
             if registrants:
                 self._settle(self.registrants.write(registrants), len(registrants))
@@ -191,7 +195,7 @@ class Ingest:
                     Source.objects.filter(pk=self.document.source_id).update(cursor=item.value)
                 elif isinstance(item, SnapshotComplete):
                     self.is_whole = True
-        self.rows += sum(not isinstance(item, Follow | Cursor | SnapshotComplete) for item in batch)
+        self.rows += sum(not isinstance(item, Follow | Cursor | SnapshotComplete | Reported) for item in batch)
         self.progress(f"{self.document.page}: {self.rows:,} rows")
         Run.objects.filter(pk=self.run.pk).update(
             heartbeat_at=timezone.now(), progress=f"{self.document.page}: {self.rows:,} rows"
@@ -289,20 +293,16 @@ class Ingest:
         self._count(quarantined=len(rows))
 
     def _follow(self, requests: list[Request]) -> None:
-        """Write down what is to be fetched next; a page that is known already is not owed again.
+        """Write down what is to be fetched next; an article that is known already is not owed again.
 
-        Nor is an article that an editor pasted: it would speak twice.
+        Nor is one that an editor pasted: it would speak twice.
         """
-        now = timezone.now()
         source = self.document.source_id
         pasted = Document.objects.filter(source__slug=EDITORS_SLUG, page="article").exclude(text="")
-        known = set(fetch_in(pasted.values_list("url", flat=True), "url", [r.url for r in requests if not r.refetch]))
-        wanted = [r for r in requests if r.url not in known]
-        rows = {r.url: (source, r.url, r.page, dict(r.meta), r.refetch, "", "", 0, now, "") for r in wanted}
-        columns = [
-            "source", "url", "page", "meta", "refetch", "etag", "last_modified", "attempts", "due_at", "error",
-        ]  # fmt: skip
-        upsert_rows(Resource, columns, list(rows.values()), conflict=["source", "url"])
+        once = [request for request in requests if not request.refetch]
+        known = set(fetch_in(pasted.values_list("url", flat=True), "url", [request.url for request in once]))
+        owe_once(source, [request for request in once if request.url not in known])
+        owe_again(source, [request for request in requests if request.refetch and request.url != self.document.url])
 
     def _ask_about_renames(self) -> None:
         if self.plan is None or self.plan.is_late:

@@ -15,6 +15,7 @@ from tracker.errors import ConfigError, LockedError, TrackerError
 from tracker.fetching import Lease
 from tracker.models import Document, Run, Source
 from tracker.services import runs
+from tracker.services.coverage import count_held
 from tracker.services.fetch import (
     fetch_owed,
     has_slice_left,
@@ -109,6 +110,7 @@ def _go_on(run: Run) -> None:
     if leads_on and owed_resources(run.source).exists():
         Run.objects.filter(pk=run.pk).update(phase=Run.Phase.FETCH)
     else:
+        count_held(run.source)
         runs.finish_run(run)
 
 

@@ -233,7 +233,7 @@ FIXED_COLUMNS = (
 COLUMNS = [
     "source", "identity", "register_key", "ordinal", "first_document", "first_as_of", "seen_at", "is_current",
     "register", "spell_key", "content_hash", "kind", "act", "state",
-    "contract_key", "report_key", "report_type", "period", "posted_at", "is_copy", "amount", "amount_kind",
+    "contract_key", "report_key", "report_type", "year", "period", "posted_at", "is_copy", "amount", "amount_kind",
     "is_self_filed", "register_ids", "details",
     "client_mention", "firm_mention", "on_behalf_of_mention", "via_mention", "prime_mention",
     "raw_client", "raw_firm", "value", "value_high", "value_qualifier", "currency", "value_basis", "total_value",
@@ -259,7 +259,8 @@ def _build_row(
         timezone.now(), True,
         reading.register, record.spell_key, record.content_hash, record.kind, record.act,
         _choose_state(record, old, reading),
-        record.contract_key, record.report_key, record.report_type, record.period, record.posted_at, record.is_copy,
+        record.contract_key, record.report_key, record.report_type, record.year, record.period,
+        record.posted_at, record.is_copy,
         record.amount, record.amount_kind, bool(record.details.get("is_self_filer")), dict(record.register_ids),
         dict(record.details),
         mention_id(mentions.client), mention_id(mentions.firm), mention_id(mentions.on_behalf_of),

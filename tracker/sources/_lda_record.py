@@ -137,6 +137,7 @@ def build_statement(filed: Filed) -> StatementRecord:
         report_key=name_report(contract_key, filed),
         contract_key=contract_key,
         register_ids=_register_ids(filed),
+        year=filed.year,
         period=f"{filed.year:04d}-{filed.period}" if filed.period and not filed.type.is_registration else "",
         report_type=filed.type.code,
         posted_at=posted_at,

@@ -85,7 +85,8 @@ class Adapter:
     ``key_env`` names the environment variable that may hold a key; a Source row can name another. ``probe_pages``
     must be read before anything else: a run ends when one of them cannot be. ``backlog_pages`` are fetched after
     everything else; ``slice`` is how many pages one run fetches at most (0: all that are owed), so that a long
-    backlog is worked off by many short runs between which new filings come in.
+    backlog is worked off by many short runs between which new filings come in. ``page_size``: records on one of its
+    pages.
     """
 
     name: str
@@ -106,5 +107,6 @@ class Adapter:
     probe_pages: tuple[str, ...] = ()
     backlog_pages: tuple[str, ...] = ()
     slice: int = 0
+    page_size: int = 1
     show_row: ShowRow = show_nothing
     backfill: Backfill | None = None

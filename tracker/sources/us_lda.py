@@ -98,6 +98,7 @@ ADAPTER = Adapter(
     probe_pages=(pages.PROBE, pages.FIRST),
     backlog_pages=(pages.BACKFILL,),
     slice=PAGES_A_RUN,
+    page_size=pages.PAGE_SIZE,
     show_row=show_row,
     backfill=backfill,
 )
