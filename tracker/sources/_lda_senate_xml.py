@@ -143,7 +143,7 @@ def _read_details(node: Node, registrant: dict[str, str], client: dict[str, str]
             ],
             "client_description": clean_profile(client.get("GeneralDescription", "")),
             "registrant_description": clean_profile(registrant.get("GeneralDescription", "")),
-            "client_state": show_country(client.get("ClientState", "")).title(),
+            "client_state": show_entity(show_country(client.get("ClientState", ""))),
         }
     )
 

@@ -14,7 +14,7 @@ from tracker.records import Act, Kind
 
 @dataclass(frozen=True, slots=True)
 class FilingType:
-    """A form: its code and title, what it means for the contract, and the period of the year that it covers.
+    """A form: its code ("" for old papers without one) and title, what it means for the contract, and its period.
 
     ``period``: "Q1" to "Q4", "H1" (mid-year), "H2" (year-end), "" for registrations. ``competes``: whether it is the
     report of its period (or the registration), of which only the newest stands.
@@ -81,8 +81,8 @@ _SENATE_FORMS = {"": "", "REPORT": "", "TERMINATION": "T", "AMENDMENT": "A", "TE
 # Papers of the years before electronic filing that have no code in the API. They are no period's report: a letter
 # that gives no amount must not take the place of the report that does.
 _SENATE_PAPERS = {
-    "MISC. DOC": FilingType("MISC. DOC", "Miscellaneous Document", "report", "unknown", competes=False),
-    "MISC TERM": FilingType("MISC TERM", "Miscellaneous Termination", "termination", "termination", competes=False),
+    "MISC. DOC": FilingType("", "Miscellaneous Document", "report", "unknown", competes=False),
+    "MISC TERM": FilingType("", "Miscellaneous Termination", "termination", "termination", competes=False),
 }
 
 API_PERIODS = {
@@ -111,7 +111,7 @@ def read_senate_type(text: str) -> FilingType | None:
             continue
         form = plain.removeprefix(words).strip()
         if form == "TERMINATION LETTER":
-            return FilingType(name, name.title(), "termination", "termination", period, competes=False)
+            return FilingType("", name.title(), "termination", "termination", period, competes=False)
         if form in _SENATE_FORMS:
             mark, suffix = _PERIODS[period][0], _SENATE_FORMS[form]
             return FILING_TYPES[(mark + suffix if suffix else f"Q{mark}" if mark.isdigit() else mark * 2) + ending]

@@ -13,6 +13,7 @@ _GENERATIONS = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", 
 _DEGREES = word_set("esq esquire jd phd md mhsa dmd dds cpa mba mpa mph llm rn cae ret")
 _PARTICLES = NAME_PARTICLES - word_set("mac mc o st san al el le la du y e")
 _ARTICLES_AFTER_DE = word_set("la las los")
+_LONE_INITIAL = re.compile(r"(?<![\w.'’-])([A-Z])(?![\w.'’-])")
 _PIECE = re.compile(r"[^\s\-'’.]+")
 
 
@@ -60,7 +61,7 @@ def _show_part(part: str) -> str:
     if plain.upper() == plain or plain.lower() == plain:
         words = plain.lower().split(" ")
         return " ".join(_show_word(word, words[:place], place == len(words) - 1) for place, word in enumerate(words))
-    return plain
+    return _LONE_INITIAL.sub(r"\1.", plain)
 
 
 def _show_word(word: str, before: list[str], is_last: bool) -> str:
