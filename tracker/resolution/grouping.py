@@ -55,6 +55,7 @@ class _Spell:
 
     rows: list[Voice]
     articles: list[Voice] = field(default_factory=list)
+    _span: tuple[date, date] | None = None
 
     @property
     def speaker(self) -> Voice:
@@ -71,6 +72,17 @@ class _Spell:
 
     @property
     def span(self) -> tuple[date, date]:
+        if self._span is None:
+            self._span = self._read_span()
+        return self._span
+
+    def take_in(self, other: _Spell) -> None:
+        """Take all rows of another entry, which is left empty."""
+        self.rows.extend(other.rows)
+        other.rows.clear()
+        self._span = None
+
+    def _read_span(self) -> tuple[date, date]:
         listed = [voice for voice in self.rows if voice.is_listing]
         spans = [span for span in (_span_of_listings(listed), span_of_filings(self.rows)) if span is not None]
         return min(first for first, _ in spans), max(last for _, last in spans)
@@ -177,8 +189,7 @@ def _join_overlapping(spells: list[_Spell]) -> None:
         i, j = sorted((heads[i], heads[j]))
         if i == j or held[i] & held[j]:
             continue
-        spells[i].rows.extend(spells[j].rows)
-        spells[j].rows.clear()
+        spells[i].take_in(spells[j])
         held[i] |= held[j]
         heads = [i if head == j else head for head in heads]
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from django.db import connection, models
 
 if TYPE_CHECKING:
@@ -75,17 +76,18 @@ def _may_hold_prose(field: Any) -> bool:
     return not field.choices and field.max_length > _LONGEST_CODE
 
 
-_encode_json = json.JSONEncoder(ensure_ascii=False).encode
+_encode_json = msgspec.json.Encoder().encode
 
 
 def _dump_json(value: Any) -> str:
     if not value:
         return "{}" if value == {} else json.dumps(value)
-    text = _encode_json(value)
-    # Only what was dumped shows cheaply whether anything in it cannot be stored.
-    if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
-        return _encode_json(clean_value(value))
-    return text
+    try:
+        encoded = _encode_json(value)
+    except UnicodeEncodeError:  # a lone surrogate
+        encoded = b"\\u0000"
+    # Only what was encoded shows cheaply whether anything in it cannot be stored.
+    return (_encode_json(clean_value(value)) if b"\\u0000" in encoded else encoded).decode()
 
 
 class Table:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from tracker.models import Contract, Mention, Statement
-from tracker.records import PartialDate
+from tracker.records import PartialDate, no_entries
 from tracker.resolution.voices import Money, Voice
 from tracker.services.bulk import fetch_in
 from tracker.services.identity import hash_identity
@@ -20,9 +22,15 @@ _COLUMNS = (
     "client_mention__party_id", "firm_mention__party_id", "firm_mention__identifier", "on_behalf_of_mention_id",
     "via_mention_id", "prime_mention_id", "register_key", "gone_as_of", "first_as_of",
     "value", "currency", "value_basis", "value_qualifier", "value_high", "total_value", "term_months", "start", "end",
-    "registered_on", "deregistered_on", "purpose", "posted_on", "asserted", "fields", "flags", "state", "is_current",
-    "raw_client", "raw_firm", "contract_key", "period", "amount", "amount_kind", "register_ids", "is_self_filed",
+    "registered_on", "deregistered_on", "purpose", "posted_on", "state", "is_current", "raw_client", "raw_firm",
+    "contract_key", "period", "amount", "amount_kind", "is_self_filed",
 )  # fmt: skip
+_JSON = ("flags", "register_ids")
+_OF_CORRECTIONS = ("asserted", "fields")
+"""What only corrections need, and no other statement is asked for."""
+
+_AS_TEXT = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
+"""Nearly always empty, and then not worth decoding."""
 
 
 def read_row_key(row: Mapping[str, Any]) -> str:
@@ -39,32 +47,41 @@ class Neighbourhood:
         self._asked: set[Any] = set()
         self._has_pins = Statement.objects.filter(pinned_to__isnull=False).exists()
         self._has_renames = Statement.objects.filter(renamed_from__isnull=False).exists()
-        fresh = self._load("id", touched)
+        fresh = self._load(touched)
         while fresh:
             fresh |= self._load_entries(fresh)
             self._load_links(fresh)
             found = {row.pk: row for row in self._find_contracts()}
             self.contracts |= found
-            fresh = self._load("contract_id", found)
+            fresh = self._load_by("contract_id", found)
 
-    def _load(self, field: str, values: Iterable[Any]) -> set[int]:
-        """Statements by a column; returns those that were not loaded yet."""
-        fresh = {row["id"]: row for row in fetch_in(Statement.objects.values(*_COLUMNS), field, values)}
+    def _load(self, ids: Iterable[int]) -> set[int]:
+        """Statements by their ids; returns those that were not loaded yet."""
+        wanted = set(ids) - self.rows.keys()
+        names = (*_COLUMNS, *_AS_TEXT)
+        rows = fetch_in(Statement.objects.annotate(**_AS_TEXT).values_list(*names), "id", wanted)
+        fresh = {values[0]: dict(zip(names, values, strict=True)) for values in rows}
+        _read_json(fresh)
         _name_others(fresh.values())
-        new = fresh.keys() - self.rows.keys()
         self.rows |= fresh
-        return new
+        return set(fresh)
+
+    def _load_by(self, field: str, values: Iterable[Any]) -> set[int]:
+        """Statements by another column. Most of them are known already, so only their ids are asked for first."""
+        return self._load(fetch_in(Statement.objects.values_list("id", flat=True), field, values))
 
     def _load_entries(self, fresh: Iterable[int]) -> set[int]:
         """Filings under the same number of an engagement, whatever they call its client; returns the new ones."""
         keys = self._ask((row["source_id"], row["contract_key"]) for row in map(self.rows.__getitem__, fresh))
-        return self._load("contract_key", {key for _, key in keys} - {""})
+        return self._load_by("contract_key", {key for _, key in keys} - {""})
 
     def _load_links(self, fresh: set[int]) -> None:
         """Rows that a rename joins, wherever they are."""
+        if not self._has_renames:
+            return
         earlier = {self.rows[pk]["renamed_from_id"] for pk in fresh} - self.rows.keys() - {None}
-        self._load("id", earlier)
-        self._load("renamed_from_id", fresh | earlier)
+        self._load(earlier)
+        self._load_by("renamed_from_id", fresh | earlier)
 
     def _find_contracts(self) -> Iterator[Contract]:
         """Contracts of the loaded statements and of their pairs that were not asked for before."""
@@ -120,6 +137,17 @@ class Neighbourhood:
             for pk, row in self.rows.items()
             if row["contract_id"] is not None and row["state"] not in COUNTING_STATES
         ]
+
+
+def _read_json(rows: dict[int, dict[str, Any]]) -> None:
+    for row in rows.values():
+        for name in _JSON:
+            text = row.pop(f"{name}_text")
+            row[name] = json.loads(text) if len(text) > 2 else ()
+        row["asserted"], row["fields"] = (), no_entries()
+    corrections = [pk for pk, row in rows.items() if row["kind"] == "correction"]
+    for row in fetch_in(Statement.objects.values("id", *_OF_CORRECTIONS), "id", corrections):
+        rows[row["id"]] |= row
 
 
 def _counts(row: dict[str, Any]) -> bool:
@@ -192,7 +220,7 @@ def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
         amount=row["amount"],
         amount_kind=row["amount_kind"],
         is_self_filed=row["is_self_filed"],
-        register_ids=row["register_ids"],
+        register_ids=row["register_ids"] or no_entries(),
         asserted=frozenset(row["asserted"]),
         status=row["fields"].get("status", "") if row["kind"] == "correction" else "",
         flags=tuple(row["flags"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.normalize.countries import country_code, find_countries
 from tracker.normalize.folding import collapse_blanks, fold, fold_words
@@ -77,6 +78,7 @@ _NOT_OURS = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def split_aliases(name: str) -> Names:
     """The names that the string itself gives of one party.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tracker.normalize.countries import country_code
 from tracker.normalize.folding import collapse_blanks, fold
@@ -61,6 +62,7 @@ _WRITTEN_FORMS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=16_384)
 def display_name(name: str) -> str:
     """The readable form: blanks collapsed, a person's given name first, a name wholly in capitals in mixed case.
 

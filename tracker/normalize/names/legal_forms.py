@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tracker.normalize.folding import fold
 from tracker.normalize.names.legal_forms_data import LEGAL_FORMS_TABLE, NEEDS_CAPITALS_TABLE
@@ -41,6 +42,7 @@ _LAST_WORD_OF_FORM = re.compile(
 _LEADING = re.compile(r"^(?:PT\.?|P\.T\.|OOO|OAO|ZAO|PAO|PJSC|OJSC|CJSC|JSC|UAB|SIA|TOV|LLC|AO)\s+(?=[\"“«'A-Z])")
 
 
+@lru_cache(maxsize=16_384)
 def strip_legal_forms(name: str) -> str:
     """The name without the legal forms at its end, in the spelling given: "Podesta Group, Inc." → "Podesta Group".
 

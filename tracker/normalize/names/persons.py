@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tracker.normalize.countries import find_countries
 from tracker.normalize.folding import collapse_blanks, fold, fold_words
@@ -40,6 +41,7 @@ def reorder_person(name: str) -> str:
     return collapse_blanks(f"{given} {surname} {suffix}")
 
 
+@lru_cache(maxsize=16_384)
 def looks_like_person(name: str) -> bool:
     """Whether the name is recognisably a person's: filed surname first, titled, or led by a known given name.
 
@@ -67,6 +69,7 @@ def _without_nickname(name: str) -> str:
     return collapse_blanks(_NICKNAME.sub(" ", collapse_blanks(name))).strip(" ,")
 
 
+@lru_cache(maxsize=16_384)
 def _comma_parts(name: str) -> tuple[str, str, str] | None:
     """Surname, given names and suffix of a name filed surname first, else None."""
     plain = _without_nickname(name)
