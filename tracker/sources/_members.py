@@ -103,18 +103,22 @@ def _open_zip(body: BinaryIO, budget: _Budget) -> Iterator[tuple[str, Stream]]:
 
 
 def _open_plain(name: str, stream: Stream, budget: _Budget) -> Iterator[tuple[str, Stream]]:
-    """A file as it is, or what is in it when it is gzip or tar (each at most once, one in the other)."""
-    if stream.peek(2) == b"\x1f\x8b":
-        unzipped = gzip.GzipFile(fileobj=cast(Any, stream))
-        stream = Stream(cast(IO[bytes], unzipped), budget)
+    """A file as it is, or what is in it when it is gzip, tar or one in the other."""
+    stream = _unzip(stream, budget)
     start, magic = _TAR_MAGIC
     if stream.peek(512)[start : start + len(magic)] == magic:
-        yield from _open_tar(stream)
+        yield from _open_tar(stream, budget)
     else:
         yield name, stream
 
 
-def _open_tar(stream: Stream) -> Iterator[tuple[str, Stream]]:
+def _unzip(stream: Stream, budget: _Budget) -> Stream:
+    if stream.peek(2) != b"\x1f\x8b":
+        return stream
+    return Stream(cast(IO[bytes], gzip.GzipFile(fileobj=cast(Any, stream))), budget)
+
+
+def _open_tar(stream: Stream, budget: _Budget) -> Iterator[tuple[str, Stream]]:
     try:
         with tarfile.open(fileobj=cast(Any, stream), mode="r|") as archive:
             for member in archive:
@@ -122,7 +126,7 @@ def _open_tar(stream: Stream) -> Iterator[tuple[str, Stream]]:
                     continue
                 file = archive.extractfile(member)
                 if file is not None:
-                    yield member.name, Stream(file)
+                    yield member.name, _unzip(Stream(file), budget)
                 # The archive would remember every member that it has seen.
                 archive.members = []  # type: ignore[attr-defined]
     except (*CORRUPT, tarfile.TarError) as error:

@@ -120,7 +120,7 @@ class XmlRows:
     def _take_done(self) -> Iterator[XmlRow]:
         for node, start, end in self._done:
             self._rows += 1
-            raw = bytes(self._window[start - self._window_start : end - self._window_start]).rstrip(b"\r\n\t \x00")
+            raw = _without_blanks(bytes(self._window[start - self._window_start : end - self._window_start]))
             yield XmlRow(node, raw, RowRef(self._rows, start, len(raw)))
         self._done.clear()
 
@@ -183,3 +183,11 @@ class XmlRows:
 
     def _refuse_doctype(self, *declared: object) -> None:
         raise XmlError("a document type declaration: refused")
+
+
+def _without_blanks(raw: bytes) -> bytes:
+    """The bytes up to the last ">" in whichever width its characters have: what follows a record is blank."""
+    end = raw.rfind(b">") + 1
+    if raw[1:2] == b"\x00":
+        end += 1
+    return raw[:end]
