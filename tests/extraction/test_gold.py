@@ -1,4 +1,4 @@
-"""Scores over whole articles: the stories beside this file, and the team's labelled set where it is at hand."""
+"""Scores over whole articles are floors: they may rise, not fall."""
 
 from __future__ import annotations
 
@@ -9,32 +9,70 @@ import pytest
 
 from bench.score_extraction import load_scorer, main, predict, read_gold
 from tests.extraction.reading import SHARED
+from tests.extraction.scoring import read_stories, score
 
 GOLD = SHARED / "gold"
-STORIES = Path(__file__).parent / "stories.jsonl"
+HERE = Path(__file__).parent
 needs_gold = pytest.mark.skipif(not (GOLD / "score.py").is_file(), reason="the labelled set lies beside the repository")
 
+# Measured, less two articles' worth; see docs/extraction.md for the figures themselves.
+FLOORS = {
+    "pairs": 0.72,
+    "whole": 0.54,
+    "value": 0.85,
+    "currency": 0.92,
+    "value_basis": 0.83,
+    "term_months": 0.80,
+    "start": 0.68,
+    "end": 0.78,
+    "kind": 0.82,
+    "client_country": 0.90,
+}
 
-def scores(path: Path) -> dict[str, Any]:
+
+@pytest.fixture(scope="module")
+def labelled() -> dict[str, Any]:
     scorer = load_scorer(GOLD / "score.py")
     assert scorer is not None
-    rows = read_gold(path)
-    found, _ = scorer.score({row["id"]: row for row in rows}, {row["id"]: predict(row, None) for row in rows})
+    rows = read_gold(GOLD / "dev.jsonl")
+    found, _errors = scorer.score({row["id"]: row for row in rows}, {row["id"]: predict(row, None) for row in rows})
     assert isinstance(found, dict)
     return found
 
 
 @needs_gold
-def test_pairs_of_the_labelled_set() -> None:
-    found = scores(GOLD / "dev.jsonl")
-    assert found["pairs"]["f1"] >= 0.60
-    assert found["evidence"] == 1.0
+@pytest.mark.parametrize("measure", FLOORS)
+def test_the_labelled_set(labelled: dict[str, Any], measure: str) -> None:
+    assert labelled[measure]["f1"] >= FLOORS[measure]
 
 
 @needs_gold
-def test_pairs_of_the_stories() -> None:
-    found = scores(STORIES)
-    assert found["pairs"]["f1"] >= 0.80
+def test_articles_without_a_contract(labelled: dict[str, Any]) -> None:
+    assert labelled["clean"] >= 0.88
+
+
+@needs_gold
+def test_evidence_stands_in_the_text(labelled: dict[str, Any]) -> None:
+    assert labelled["evidence"] == 1.0
+
+
+def test_english_stories() -> None:
+    found = score(read_stories(HERE / "stories.jsonl"))
+    assert found.pairs >= 0.86, (found.missed, found.spurious)
+    assert found.value >= 0.85
+    assert found.left_alone >= 0.85, found.spurious
+
+
+# French and the like are read roughly: twelve short stories each, two of them without a contract.
+@pytest.mark.parametrize(
+    ("language", "pairs"), [("fr", 0.95), ("es", 0.9), ("de", 0.85), ("it", 0.95), ("pt", 0.9), ("tr", 0.85)]
+)
+def test_stories_in_other_languages(language: str, pairs: float) -> None:
+    rows = [row for row in read_stories(HERE / "foreign_stories.jsonl") if row["language"] == language]
+    found = score(rows)
+    assert len(rows) >= 12
+    assert found.pairs >= pairs, (found.missed, found.spurious)
+    assert found.value >= 0.9
 
 
 @needs_gold

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.extraction.document import Document
 from tracker.extraction.frames import Reference
@@ -18,6 +18,7 @@ _STATE = word_set(
     government embassy ministry country kingdom republic nation presidency regime mission consulate
     """
 )
+_GOVERNING = word_set("government presidency regime")
 _PLACE = word_set(
     """
     city county council town borough municipality district village province territory island state
@@ -43,10 +44,12 @@ def client_anaphors(
     earlier: Sequence[Sequence[Reference]],
     here: Sequence[Reference],
     taken: Sequence[tuple[int, int]],
+    home: Callable[[], Party | None] = lambda: None,
 ) -> list[Reference]:
     """References of sentence ``number``, by a common noun, to clients named before in it or in earlier ones.
 
-    ``taken``: places of the sentence's mentions of any kind, which are no part of a common noun's.
+    ``home`` gives the state that "the government" is of when none was named before. ``taken``: places of the
+    sentence's mentions of any kind, which are no part of a common noun's.
     """
     tokens = document.tokens[number]
     found: list[Reference] = []
@@ -56,6 +59,8 @@ def client_anaphors(
             continue
         before = [r for r in here if r.end <= tokens[at].start]
         party = _antecedent(tokens[head].lower, [*earlier, before])
+        if party is None and tokens[head].lower in _GOVERNING and tokens[at].lower == "the" and head - at <= 2:
+            party = home()
         if party is not None:
             found.append(_reference(document, number, at, head, party))
     return found

@@ -17,6 +17,7 @@ from tracker.extraction.assembly import (
 )
 from tracker.extraction.candidates import list_cases
 from tracker.extraction.choice import choose_pairs, may_be_contracted
+from tracker.extraction.currencies import currency_of
 from tracker.extraction.document import Document, read_document
 from tracker.extraction.figures import Ledger
 from tracker.extraction.gazetteer import Gazetteer
@@ -109,15 +110,17 @@ class ArticleReader:
         candidates = ledger.candidates(draft, numbers)
         price = choose_price(self.text, candidates)
         whole = stated_total(self.text, price, candidates, months) if price else None
+        country = country_of(self.document, draft.client)
         free = None if price else self._free_work(ranges)
         return Reading(
             draft,
             client,
             firm,
-            country_of(self.document, draft.client),
+            country,
             act,
             self.sightings[told],
             price,
+            currency_of(price.money, country) if price else None,
             free,
             self._total(price, months, whole, free),
             times,

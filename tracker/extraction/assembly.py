@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.extraction.frames import Link, Reference, Sighting
 from tracker.extraction.parties import Party, is_partisan
@@ -19,7 +19,10 @@ FAINT = 0.33
 _BEGUN = re.compile(
     r"\b(?:new|newly|will|would|shall|is\s+to|are\s+to|agree[sd]?|deal|pact|disclosed|undertakes?|add(?:s|ed)"
     r"|joins?|joined|has\s+found|goes|brings?|picks?|gets|bought|filed|landed|hires?|hiring|second|third|largest"
-    r"|biggest)\b",
+    r"|biggest"
+    # the future of paying in the other languages that are read
+    r"|pagher[àa]|pagar[áa]|va(?:i)?\s+(?:a\s+)?pagar|paiera|versera|touchera|ricever[àa]|recibir[áa]|receber[áa]|wird|soll"
+    r"|ödeyecek|ödenecek|alacak)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -124,7 +127,7 @@ def client_reference(draft: Draft, sightings: Sequence[Sighting]) -> Reference |
     party = draft.client
     everywhere = [r for s in sightings for r in s.references if r.party is party and not r.anaphor]
     if not everywhere:
-        return None
+        return _only_meant(party, draft, sightings)
     if not party.is_state:
         return max(everywhere, key=lambda r: (not r.mention.described, _length(r), -r.start))
     numbers = set(draft.sentences())
@@ -137,6 +140,15 @@ def client_reference(draft: Draft, sightings: Sequence[Sighting]) -> Reference |
         return offices[0]
     plain = [r for r in near if r.mention.head == "name"] or [r for r in everywhere if r.mention.head == "name"]
     return (plain or near or everywhere)[0]
+
+
+def _only_meant(party: Party, draft: Draft, sightings: Sequence[Sighting]) -> Reference | None:
+    """ "The government" in a text that names its country only in the title: the title's name at the text's place."""
+    meant = [r for s in sightings for r in s.references if r.party is party]
+    if not meant:
+        return None
+    first = min(meant, key=lambda r: (r.mention.sentence != draft.lead.sentence, r.start))
+    return replace(first, mention=replace(first.mention, name=party.name))
 
 
 def firm_reference(draft: Draft, sightings: Sequence[Sighting]) -> Reference | None:

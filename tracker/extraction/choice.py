@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from tracker.extraction.candidates import FirmCase, Pair
 from tracker.extraction.features import Features
+from tracker.extraction.further import is_named_by_act, reach_of
 from tracker.extraction.model_weights import CLIENT_WEIGHTS, FIRM_WEIGHTS
 from tracker.extraction.parties import Party, is_partisan
 
@@ -37,9 +38,7 @@ _MOST_FIT = 2.0
 _FAIR_FIT = 3.0
 _COMPANY = 0.8
 _HOPELESS = 0.15
-_CLIENT_LIKE = 0.2
-_SECOND = 2.0
-_SECOND_PAID = 3.0
+_FURTHER = 0.7
 _BODY = 3.0
 _FRONT = 4.0
 _CAP = 30.0
@@ -63,11 +62,23 @@ def choose_pairs(cases: Sequence[FirmCase], owners: Mapping[int, int] = NO_OWNER
 
     ``owners``: party → the party for which it acts, both by number; the one that acts is the client.
     """
+    likely = [(case, p) for case, p in zip(cases, _probabilities(cases), strict=True) if p >= ACCEPT]
+    ranked = [_Ranked.of(case, owners) for case, _probability in likely]
+    firsts = [one.case.pairs[one.first].client.number for one in ranked]
     chosen: list[Chosen] = []
-    for case, probability in zip(cases, _probabilities(cases), strict=True):
-        if probability >= ACCEPT:
-            chosen.extend(_clients_of(case, probability, owners))
-    return chosen
+    for position, ((_case, probability), one) in enumerate(zip(likely, ranked, strict=True)):
+        taken = frozenset(firsts[:position] + firsts[position + 1 :])
+        chosen.extend(_clients_of(one, probability, owners, taken))
+    return _without_reversed(chosen)
+
+
+def _without_reversed(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Of "A works for B" and "B works for A" only the likelier."""
+    best: dict[frozenset[int], float] = {}
+    for one in chosen:
+        key = frozenset((one.pair.firm.number, one.pair.client.number))
+        best[key] = max(best.get(key, 0.0), one.probability)
+    return [one for one in chosen if one.probability >= best[frozenset((one.pair.firm.number, one.pair.client.number))]]
 
 
 def _probabilities(cases: Sequence[FirmCase]) -> list[float]:
@@ -111,23 +122,37 @@ def client_score(features: Mapping[str, float]) -> float:
     return _dot(CLIENT_WEIGHTS, features)
 
 
-def _clients_of(case: FirmCase, probability: float, owners: Mapping[int, int]) -> list[Chosen]:
-    scores = [client_score(pair.features) for pair in case.pairs]
-    order = sorted(range(len(scores)), key=lambda i: (-scores[i], case.pairs[i].client.number))
-    first = _front_of(case, scores, _body_of_state(case, scores, order[0]), owners)
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The possible clients of a firm: their scores, their order, and which of them is the client."""
+
+    case: FirmCase
+    scores: list[float]
+    order: list[int]
+    first: int
+
+    @classmethod
+    def of(cls, case: FirmCase, owners: Mapping[int, int]) -> _Ranked:
+        scores = [client_score(pair.features) for pair in case.pairs]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], case.pairs[i].client.number))
+        return cls(case, scores, order, _front_of(case, scores, _body_of_state(case, scores, order[0]), owners))
+
+
+def _clients_of(ranked: _Ranked, probability: float, owners: Mapping[int, int], taken: frozenset[int]) -> list[Chosen]:
+    case, scores, order, first = ranked.case, ranked.scores, ranked.order, ranked.first
     parts = [math.exp(score - scores[order[0]]) for score in scores]
-    total = sum(parts)
     kin = [
         i for i in order if i in (first, order[0]) or _are_kin(case.pairs[first].client, case.pairs[i].client, owners)
     ]
-    share = sum(parts[i] for i in kin) / total
-    chosen = [Chosen(case.pairs[first], probability, share)]
-    for position in order[1:]:
-        pair = case.pairs[position]
-        reach = _SECOND_PAID if _is_paid_apart(pair, case.pairs[first]) else _SECOND
-        if scores[first] - scores[position] <= reach and _is_told_apart(pair, [c.pair for c in chosen]):
-            chosen.append(Chosen(pair, probability, parts[position] / total))
-    return chosen
+    further: list[int] = []
+    for position in order:
+        pairs = [case.pairs[i] for i in (first, *further)]
+        if position != first and scores[first] - scores[position] < reach_of(case.pairs[position], pairs, taken):
+            further.append(position)
+    doubt = sum(part for i, part in enumerate(parts) if i not in kin and i not in further)
+    sure = sum(parts[i] for i in kin if i not in further)
+    chosen = [Chosen(case.pairs[first], probability, sure / (sure + doubt))]
+    return chosen + [Chosen(case.pairs[i], probability, _FURTHER) for i in further]
 
 
 def _are_kin(one: Party, other: Party, owners: Mapping[int, int]) -> bool:
@@ -148,7 +173,7 @@ def _body_of_state(case: FirmCase, scores: Sequence[float], first: int) -> int:
         if pair.client.country == state.country
         and pair.client.shape in ("name", "body")
         and not is_partisan(pair.client)
-        and _is_named_by_act(pair)
+        and is_named_by_act(pair)
         and scores[first] - scores[i] <= _BODY
     ]
     return max(bodies, key=lambda i: scores[i], default=first)
@@ -168,32 +193,6 @@ def _front_of(case: FirmCase, scores: Sequence[float], first: int, owners: Mappi
         and scores[first] - scores[i] <= _FRONT
     ]
     return max(fronts, key=lambda i: scores[i], default=first)
-
-
-def _is_named_by_act(pair: Pair) -> bool:
-    event = pair.event
-    if event is None or event.client is None or event.client.anaphor or not pair.features.get("client in slot"):
-        return False
-    paid = event.trigger.rule.grade == "pay" and bool(event.scene.sighting.money)
-    return (paid or event.trigger.rule.grade in ("act", "deal")) and not event.trigger.doubtful
-
-
-def _is_paid_apart(pair: Pair, other: Pair) -> bool:
-    """Whether both clients have amounts of their own."""
-    return all(one.event is not None and bool(one.event.scene.sighting.money) for one in (pair, other))
-
-
-def _is_told_apart(pair: Pair, others: Sequence[Pair]) -> bool:
-    """Whether the text gives this client an act or terms of its own, in a sentence of its own."""
-    event = pair.event
-    if event is None or not _is_named_by_act(pair) or pair.client.clientness < _CLIENT_LIKE:
-        return False
-    for other in others:
-        if other.event is None or other.event.scene is event.scene:
-            return False
-        if pair.client.country and pair.client.country == other.client.country:
-            return False
-    return True
 
 
 def _dot(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.extraction.document import Document
+from tracker.extraction.foreign_words import adjective_country
 from tracker.extraction.kinds import HEADS
 from tracker.extraction.lexicon import BODY_HEADS, FUNCTION_WORDS, GOVERNMENT_HEADS, PLACES
 from tracker.extraction.mentions import Mention, Shape
@@ -21,6 +22,8 @@ _OF_DESCRIPTIONS = word_set(
     gouvernement ministère embajada gobierno ministerio ambasciata governo ministero embaixada botschaft regierung
     """
 )
+_RESORT = word_set("des de del della degli do da das dos")
+_ABROAD = word_set("étrangères exteriores esteri estrangeiros")
 _PARTS = word_set("subsidiary unit arm affiliate chapter branch wing division")
 _OF = word_set("of for de du des del della do da di d' d’ von der")
 _ARTICLES = frozenset({"the", "la", "l'", "l’"})
@@ -153,6 +156,26 @@ class DescriptionReader:
             mention.shape, mention.clientness = "addressee", -1.0
         self.mark_possessive(mention)
         return mention
+
+    def foreign_offices(self) -> list[Mention]:
+        """ "gouvernement turc", "türkische Regierung": an office with the adjective of its country."""
+        found = []
+        for at in range(len(self.tokens) - 1):
+            one, two = self.tokens[at], self.tokens[at + 1]
+            country = adjective_country(two.lower) if one.lower in GOVERNMENT_HEADS else None
+            head = one.lower
+            if country is None and two.lower in GOVERNMENT_HEADS:
+                country, head = adjective_country(one.lower), two.lower
+            if country:
+                found.append(self.described(at, self._of_resort(at + 2), country, head=head))
+        return found
+
+    def _of_resort(self, at: int) -> int:
+        """The end of "des Affaires étrangères" after "ministère saoudien"."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].lower not in _RESORT or not self.tokens[at + 1].capital:
+            return at
+        end = self._name_from(at + 1)
+        return end + 1 if end < len(self.tokens) and self.tokens[end].lower in _ABROAD else end
 
     # -- words --------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.extraction.languages import COMMON_WORDS, ENGLISH, detect_language
+from tracker.extraction.foreign_words import FOREIGN_COUNTRIES
+from tracker.extraction.languages import COMMON_WORDS, ENGLISH, GERMAN_NOUNS, detect_language
 from tracker.extraction.sentences import Sentence, SentenceIndex, Token, split_sentences, split_tokens
 from tracker.normalize.countries import CountryMention, country_code, find_countries
 from tracker.records import PartialDate
@@ -39,6 +40,7 @@ def read_document(text: str, title: str = "", published: PartialDate | None = No
     sentences = split_sentences(text)
     language = detect_language(text) or ENGLISH
     plain = COMMON_WORDS[language] if language != ENGLISH else frozenset()
+    plain |= GERMAN_NOUNS if language == "de" else frozenset()
     tokens = [split_tokens(text, sentence.start, sentence.end, plain) for sentence in sentences]
     lower_words = frozenset(token.text for words in tokens for token in words if token.text == token.lower)
     inner = frozenset(token.text for words in tokens for token in words[1:] if token.capital)
@@ -61,11 +63,16 @@ def _countries_by_sentence(document: Document) -> list[list[CountryMention]]:
 
 
 def _add_foreign_countries(document: Document) -> None:
-    """Countries by their names in other languages: capitalised words that are a country's label."""
+    """Countries by their names in other languages: capitalised words, one or two, that are a country's label."""
     for tokens, found in zip(document.tokens, document.countries, strict=True):
-        for token in tokens:
-            if token.capital and len(token.text) > 3 and not any(c.start <= token.start < c.end for c in found):
-                code = country_code(token.text)
+        for at, token in enumerate(tokens):
+            if not token.capital or len(token.text) <= 3 or any(c.start <= token.start < c.end for c in found):
+                continue
+            ends = [tokens[at + 1].end] if at + 1 < len(tokens) and tokens[at + 1].capital else []
+            for end in (*ends, token.end):
+                name = document.text[token.start : end]
+                code = country_code(name) or FOREIGN_COUNTRIES.get(name.lower())
                 if code:
-                    found.append(CountryMention(code, token.text, token.start, token.end, "name"))
+                    found.append(CountryMention(code, name, token.start, end, "name"))
+                    break
         found.sort(key=lambda country: country.start)

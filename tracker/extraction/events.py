@@ -17,7 +17,7 @@ _MONEY_GRADE = 0.5
 _DOUBT = 0.6
 _ONLY_MEANT = 0.3
 _APART = 0.5
-_ABSENT = 0.3
+_ABSENT = 0.5
 _LIKELY = 0.2
 
 _PLACES = frozenset({"country", "local", "government"})

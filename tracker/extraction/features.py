@@ -84,7 +84,7 @@ def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
     sighting = event.scene.sighting
     grade: str = "money" if event.trigger.rule.name == "money" else event.trigger.rule.grade
     shown = {
-        f"any {grade}": True,
+        f"any {grade}": not event.trigger.doubtful,
         "any money": bool(sighting.money),
         "any act slot": _in_act_slot(event),
         "any deal slot": _in_deal_slot(cast, event),

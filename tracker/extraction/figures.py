@@ -13,6 +13,12 @@ from tracker.normalize.money import Money
 
 _DIRECTLY = re.compile(r"\s*(?:a\s+(?:month|year|quarter)\s+|per\s+\w+\s+)?(?:to|with|for|from)\s+(?:the\s+)?")
 _PARTS = re.compile(r";|,\s+(?:and|while|but)\b|\bwhile\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:(?:the|all)\s+(?:two|three|four|five|six|pair|trio|firms)\b|(?:all|both|each)\s+of\s+them|between\s+them|altogether"
+    r"|combined|together\b)",
+    re.IGNORECASE,
+)
+_BESIDE = 30
 _FAR = 10_000.0
 
 
@@ -33,9 +39,18 @@ class Ledger:
             found += [
                 Candidate(money, sighting.start, sighting.end, bonus)
                 for money in sighting.money
-                if self._belongs(money, sighting, draft)
+                if self._belongs(money, sighting, draft) and not self._is_of_several(money, sighting, draft)
             ]
         return found or self._before(draft)
+
+    def _is_of_several(self, money: Money, sighting: Sighting, draft: Draft) -> bool:
+        """Whether the amount was spent on several firms together, and what each got is not told."""
+        several = any(other.links[0].sentence == draft.links[0].sentence for other in self.drafts if other is not draft)
+        return several and self._is_beside_together(money, sighting)
+
+    def _is_beside_together(self, money: Money, sighting: Sighting) -> bool:
+        low, high = max(sighting.start, money.start - _BESIDE), min(sighting.end, money.end + _BESIDE)
+        return bool(_TOGETHER.search(self.text, low, high))
 
     def _before(self, draft: Draft) -> list[Candidate]:
         """Amounts of the sentence before, when the story comes to the firm only after the price."""

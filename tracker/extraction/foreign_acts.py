@@ -100,7 +100,7 @@ FOREIGN_RULES: dict[str, tuple[Rule, ...]] = {
             "act",
             "new",
             r"(?:ingaggiat\w+|ingaggia\b|assunt[oa]\b|assolda\w*|incaricat\w+|affidat\w+\s+a(?:llo|lla|l)?"
-            r"|si\s+è\s+rivolt\w+\s+a(?:llo|lla|l)?|scelto|reclutat\w+)",
+            r"|si\s+è\s+(?:rivolt|affidat)\w+|scelto|reclutat\w+)",
         ),
         Rule("sign", "SY", "act", "new", r"(?:firmat[oa]\b|firma\b|siglat\w+|stipulat\w+|sottoscritt\w+|concluso)"),
         Rule("pay", "CF", "pay", "unknown", r"(?:pagat\w+|paga\b|pagherà|versat\w+|verserà|sborsat\w+)"),

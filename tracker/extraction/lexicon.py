@@ -59,7 +59,8 @@ PLAIN_WORDS = _words(
 CALENDAR = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık januar februar märz juni juli oktober
+    dezember august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
     """
 )
 
@@ -164,7 +165,8 @@ FIRM_NOUNS = _words(
     firm firms shop shops adviser advisers advisor advisors consultancy consultancies agency agencies
     lobbyist lobbyists consultant consultants outfit practice boutique powerhouse firme cabinet agence
     firma consultora agencia agenzia kanzlei agentur şirketi escritório advisory contractor
-    subcontractor publicist
+    subcontractor publicist société empresa società studio bufete despacho escritório lobbyfirma beratungsfirma
+    pr-agentur hukuk-firması firması şirket ajansı bureau
     """
 )
 FIRM_MODIFIERS = _words(
@@ -183,7 +185,7 @@ GOVERNMENT_HEADS = _words(
     sultanate emirate state commonwealth mission junta regime administration palace cabinet chancellery
     rulers generals monarchy treasury crown ambassade gouvernement ministère embajada gobierno
     ministerio ambasciata governo ministero embaixada botschaft regierung ministerium büyükelçiliği
-    hükümeti bakanlığı
+    hükümeti bakanlığı außenministerium
     """
 )
 OFFICE_HEADS = _words(

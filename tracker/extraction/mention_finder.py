@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.extraction.document import Document
 from tracker.extraction.gazetteer import Known
+from tracker.extraction.languages import ENGLISH
 from tracker.extraction.mention_reader import SentenceReader
 from tracker.extraction.mentions import Mention
 from tracker.extraction.runs import find_runs
@@ -81,6 +82,8 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
     if _is_title_case(tokens, document.sentences[number].kind):
         return []
     reader = SentenceReader(document, number, tokens)
+    offices = [] if document.language == ENGLISH else reader.foreign_offices()
+    runs = [run for run in runs if not any(m.first <= run[0] < m.last for m in offices)]
     mentions: list[Mention] = []
     done = _after_dateline(document.text, document.sentences[number], tokens)
     for first, last in runs:
@@ -93,7 +96,7 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
                 mention.title, mention.shape = mentions[-1].title, "person"
             mentions.append(mention)
             done = max(done, mention.last)
-    return mentions
+    return sorted([*mentions, *offices], key=lambda mention: mention.start) if offices else mentions
 
 
 def _after_dateline(text: str, sentence: Sentence, tokens: list[Token]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tracker.extraction.document import Document
 from tracker.extraction.lexicon import CALENDAR, FIRM_WORDS, ORGANISATION_WORDS, PLACES
 from tracker.extraction.mentions import Mention, Shape
-from tracker.normalize.countries import country_code
+from tracker.normalize.countries import CountryMention, country_code
 from tracker.normalize.names import fold
 from tracker.normalize.words import word_set
 
@@ -84,6 +84,19 @@ class PartyBook:
         """The party that a mention stands for."""
         party = self.parties[mention.party]
         return party.alias_of or party
+
+    def state(self, country: CountryMention | None) -> Party | None:
+        """The party of a state, made when the text itself has not named it."""
+        if country is None:
+            return None
+        number = self._by_state.get(country.code)
+        if number is not None:
+            return self.parties[number]
+        party = Party(len(self.parties), "country", names=[country.text], country=country.code, firmness=-1.0)
+        party.clientness = 0.4
+        self.parties.append(party)
+        self._by_state[country.code] = party.number
+        return party
 
     # -- finding --------------------------------------------------------------------------------
 

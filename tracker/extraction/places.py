@@ -10,7 +10,7 @@ from tracker.extraction.document import Document
 from tracker.extraction.lexicon import BODY_HEADS, TITLES
 from tracker.extraction.mentions import Mention
 from tracker.extraction.parties import Party
-from tracker.normalize.countries import CountryMention, country_of_name
+from tracker.normalize.countries import CountryMention, country_of_name, find_countries
 
 _BETWEEN_AFTER = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:an?\s+|the\s+|one\s+of\s+)?(?:[\w'’-]+\s+){0,6}?|\s+(?:of|in|from)\s+"
@@ -89,6 +89,15 @@ def _only_country(document: Document) -> str | None:
         return None
     code, count = codes.most_common(1)[0]
     return code if count >= 2 and count >= _SHARE * codes.total() else None
+
+
+def main_country(document: Document) -> CountryMention | None:
+    """The country whose government is meant by "the government": the title's only one, else the text's."""
+    titled = {c.code: c for c in find_countries(document.title) if c.code != "US" and c.kind != "region"}
+    if len(titled) == 1:
+        return next(iter(titled.values()))
+    code = _only_country(document)
+    return next((c for row in document.countries for c in row if c.code == code and c.kind == "name"), None)
 
 
 def _of_local(text: str, names: Sequence[str]) -> str | None:

@@ -46,7 +46,7 @@ _MINOR = re.compile(
 _OLD = re.compile(
     r"(?:\b(?:up\s+from|down\s+from|compared\s+(?:with|to)|instead\s+of|rather\s+than|at\s+first|originally"
     r"|initially|previous(?:ly)?|formerly|had\s+been|used\s+to|earlier|old|prior"
-    r"|to\s+dwarf)\W+(?:[^\W\d]+\W+){0,6}|\b(?:from|than)\s+(?:about\s+|the\s+)?)$",
+    r"|to\s+dwarf)\W+(?:[^\W\d]+\W+){0,9}|\b(?:from|than)\s+(?:about\s+|the\s+)?)$",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -70,6 +70,15 @@ _AGREED = re.compile(
 _CLAUSE = re.compile(
     r"[;:—–]|,\s+(?=(?:and|but|while|which|who|plus|with|so)\b)|\.\s|\s(?:while|whereas)\s", re.IGNORECASE
 )
+_PAYMENT = re.compile(
+    r"\b(?:gets?|earns?|receives?|charges?|pays?|(?:will|is\s+to|to|be|is|was)\s+(?:be\s+)?paid|costs?|is\s+worth)\b",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(r"\b(?:spen[dt]\w*|laid\s+out|set\s+aside|allocat\w+|budget\w*)\b", re.IGNORECASE)
+_ON_OTHER = re.compile(
+    r"\s+(?:in\s+all\s+)?(?:on|for)\s+(?!(?:(?:the|its|their|his|a|an|this|that)\s+)?(?:\w+\s+)?(?:firms?|contracts?|retainers?|work|deals?|"
+    r"services|help|advice|consult\w+|public|strategic|account|effort|lobby\w*)\b)[a-z]"
+)
 _FREE = re.compile(
     r"\b(?:pro[\s-]?bono|free\s+of\s+charge|for\s+nothing|at\s+no\s+(?:additional\s+|extra\s+|further\s+)?(?:cost"
     r"|charge|fee)|without\s+(?:pay|payment|a\s+fee|charge|compensation)|for\s+free|unpaid\s+basis)\b",
@@ -78,6 +87,10 @@ _FREE = re.compile(
 _RATES = frozenset({"per_month", "per_quarter", "per_year", "per_hour"})
 _ENOUGH = 0.2
 _IMPLAUSIBLE = Decimal(150_000_000)
+_TRADE_CURRENCIES = frozenset({"USD", "EUR", "GBP"})
+_STRONG = frozenset(
+    {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "KWD", "BHD", "JOD", "OMR", "AED", "SAR", "QAR"}
+)
 _BEFORE = 70
 _AFTER = 45
 
@@ -122,7 +135,7 @@ def clause_of(text: str, start: int, end: int, low: int, high: int) -> tuple[int
 def score_money(text: str, money: Money, low: int, high: int) -> float:
     """How likely an amount of the sentence ``low``:``high`` is a contract's price; below 0 it is not."""
     left, right = clause_of(text, money.start, money.end, low, high)
-    before = text[max(left, money.start - _BEFORE) : money.start]
+    before = _since_payment(text[max(left, money.start - _BEFORE) : money.start])
     end = max(money.end, money.basis_end)
     after = text[end : min(right, end + _AFTER)]
     score = 0.5
@@ -130,16 +143,37 @@ def score_money(text: str, money: Money, low: int, high: int) -> float:
     score += 0.6 if _DEAL_NEAR.search(text, left, right) else 0.0
     score += 0.5 if _LASTING.match(after) else 0.0
     score -= 1.3 if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after) else 0.0
+    score -= 1.3 if _SPENT.search(before) and _ON_OTHER.match(after) else 0.0
     score -= 0.9 if _MINOR.search(before) else 0.0
     score -= 0.8 if _OLD.search(before) else 0.0
-    score -= 1.5 if _is_conversion(before) else 0.0
-    score -= 2.0 if not 0 < money.amount < _IMPLAUSIBLE else 0.0
+    score -= 1.5 if _is_conversion(before, money) or _is_converted(after, money) else 0.0
+    score -= 2.0 if not 0 < money.amount < _most_plausible(money) else 0.0
     return score
 
 
-def _is_conversion(before: str) -> bool:
+def _most_plausible(money: Money) -> Decimal:
+    """The price that no such contract reaches; a hundred times as much where the unit of money is small."""
+    return _IMPLAUSIBLE if money.currency in _STRONG else 100 * _IMPLAUSIBLE
+
+
+def _since_payment(before: str) -> str:
+    """What stands before an amount, from the last verb of payment on: "… off sanctions lists B gets $5,000"."""
+    verb = next(reversed(list(_PAYMENT.finditer(before))), None)
+    return before[verb.start() :] if verb else before
+
+
+def _is_conversion(before: str, money: Money) -> bool:
     """ "$750,000 (TL 5.2 million)": the amount in brackets only repeats the one before it."""
-    return before.rstrip().endswith("(") and bool(re.search(r"\d", before))
+    return before.rstrip().endswith("(") and bool(re.search(r"[$€£]\s?\d|\d", before)) and not _is_own(before, money)
+
+
+def _is_own(before: str, money: Money) -> bool:
+    """ "Sh129 million ($1.7 million)": such firms are paid in dollars, euros or pounds, here too."""
+    return money.currency in _TRADE_CURRENCIES and not re.search(r"[$€£]|dollars?|euros?|pounds", before[-30:])
+
+
+def _is_converted(after: str, money: Money) -> bool:
+    return money.currency not in _STRONG and bool(re.match(r"\s*\([^)]{0,12}(?:[$€£]|dollars?|euros?)", after))
 
 
 def basis_of(text: str, money: Money, low: int, high: int, earlier: tuple[int, int] | None = None) -> Basis:

@@ -237,6 +237,21 @@ RULES: tuple[Rule, ...] = (
         r"|new\s+(?:on\s+the\s+(?:register|books|list|roster)|registrations?|sign-?ups?|clients?|business)(?=[^.]{0,30}:)",
     ),
     Rule(
+        "approve",
+        "CF",
+        "act",
+        "new",
+        r"(?:approv(?:ed|es|ing)|ok'?d|okayed|authori[sz](?:ed|es)|ratified)(?=\s+(?:[^\s.;]+\s+){0,8}?(?:contracts?|agreements?"
+        r"|deals?|pacts?|retainers?|hiring|engag\w+)\b)",
+    ),
+    Rule(
+        "agree to pay",
+        "CF",
+        "act",
+        "new",
+        r"(?:agree[sd]?|commit(?:ted|s)(?:\s+itself)?|undert(?:ook|akes))\s+to\s+pay(?:ing)?\b",
+    ),
+    Rule(
         "sign",
         "SY",
         "act",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.lexicon import ADDRESSEE_NAMES, ADDRESSEES, FIRM_WORDS, FUNCTION_WORDS, OF_HEADS
+from tracker.extraction.lexicon import ADDRESSEE_NAMES, ADDRESSEES, FIRM_WORDS, FUNCTION_WORDS, OF_HEADS, PLACES
 from tracker.extraction.sentences import Token
 from tracker.normalize.words import word_set
 
@@ -73,6 +73,7 @@ _FOR_HEADS = word_set(
     americans partnership bank initiative congress front group action secretariat
     """
 )
+_JOINING_HEADS = word_set("committee chamber council association")
 _LIST_HEADS = word_set(
     """
     ministry department office secretariat committee bureau agency commission minister
@@ -183,6 +184,8 @@ def _after_connector(tokens: Sequence[Token], start: int, at: int) -> int:
         return ahead - at if inside and (word != "in" or at - start > 2) else 0
     if word == "and":
         return _after_and(tokens, start, at)
+    if word in PARTICLES and tokens[ahead - 1].lower in PLACES:
+        return 0
     if word in PARTICLES and ahead == at + 2 and tokens[at].text == word:
         return 2
     return 0
@@ -215,7 +218,7 @@ def _after_and(tokens: Sequence[Token], start: int, at: int) -> int:
     if _is_initials(tokens, start, at) or _is_one_firm(tokens, start, at):
         return 2
     of_inside = any(tokens[i].lower in ("of", "for") for i in range(start, at))
-    if of_inside and tokens[start].lower in _LIST_HEADS | {"committee", "chamber", "council", "association"}:
+    if of_inside and any(tokens[i].lower in _LIST_HEADS | _JOINING_HEADS for i in range(start, at)):
         return 2
     if at - start == 3 and of_inside and tokens[start].lower in _TWO_PART_HEADS and _closes(tokens, at + 2):
         return 2

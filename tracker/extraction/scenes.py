@@ -31,6 +31,7 @@ class Scene:
     ``firm``: the firm meant when none is named. ``labels``: clients that head the paragraph. ``topic``: what the
     sentence before was about. ``last_client``: the client-like party last named before. ``present``: numbers of the
     possible clients that it names. ``announced``: hired firms were told of without their names just before.
+    ``hires_unnamed``: it is this sentence that tells so.
     ``heading``: the sentence above the bullet list that this is an item of.
     """
 
@@ -47,6 +48,7 @@ class Scene:
     speaks_of_deal: bool = False
     has_since: bool = False
     announced: bool = False
+    hires_unnamed: bool = False
     heading: Scene | None = None
 
     @property
@@ -68,6 +70,7 @@ def stage(text: str, sightings: Sequence[Sighting]) -> list[Scene]:
         scene.firm = _firm_meant(scenes, scene)
         scene.topic = _topic(scenes)
         scene.last_client = _last_client(scenes)
+        scene.hires_unnamed = _hires_unnamed(text, sighting)
         scene.announced = _is_announced(text, scenes, scene)
         scene.heading = _heading_of_list(scenes, scene)
         if scene.heading and not scene.triggers:
@@ -178,6 +181,10 @@ def _hired_before(text: str, scenes: Sequence[Scene], scene: Scene) -> list[Trig
             if slots.is_unnamed(text, trigger, earlier.sighting.end) and not trigger.doubtful:
                 return [Trigger(trigger.rule, at, at, "CF")]
     return []
+
+
+def _hires_unnamed(text: str, sighting: Sighting) -> bool:
+    return any(slots.is_unnamed(text, t, sighting.end) and not t.doubtful for t in sighting.triggers)
 
 
 def _is_announced(text: str, scenes: Sequence[Scene], scene: Scene) -> bool:

@@ -38,6 +38,9 @@ _STARTERS = word_set(
     previously earlier later now today until unlike despite
     """
 )
+_GERMAN_MONTHS = word_set(
+    "januar februar märz april mai juni juli august september oktober november dezember"
+)  # "zum 6. Oktober"
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\S+)")
@@ -59,7 +62,7 @@ _TOKEN = re.compile(
 # Other languages join small words to names: French and Italian before them, Turkish after them.
 _ELIDED = re.compile(
     r"(?:qu|[dlscnjmt]|dell|nell|all|sull|dall|un)['’](?=[^\W_])"
-    r"|[^\W\d_]{2,}(?=['’](?:[dt][ae]n?|n?[ıiuü]n|[ynl]?[ae]|[yn]?[ıiuü])(?![^\W_]))|" + _TOKEN.pattern,
+    r"|[^\W\d_]{2,}(?=['’](?:[dt][ae](?:n|ki)?|l[iıuü]|n?[ıiuü]n|[ynl]?[ae]|[yn]?[ıiuü])(?![^\W_]))|" + _TOKEN.pattern,
     re.IGNORECASE,
 )
 
@@ -226,6 +229,8 @@ def _ends_sentence(text: str, dot: int, after: int, start: int, end: int) -> boo
     next_word = following.group(1) if following else ""
     if text[dot] != "." or after - dot > 1:
         return not next_word[:1].islower()
+    if text[dot - 1 : dot].isdigit() and next_word.strip(",.").lower() in _GERMAN_MONTHS:
+        return False
     before = _WORD_BEFORE.search(text[max(start, dot - _INITIAL_WINDOW) : dot])
     word = before.group().lower() if before else ""
     if word in NEVER_FINAL and not (word in ("no", "mar", "sen", "art") and not text[dot - len(word)].isupper()):

@@ -26,6 +26,19 @@ _DEAL_ANAPHOR = re.compile(
     r"|effort|services|cost|price|bill|mandate|assignment)\b|^\W*(?:it|they|this|he|she|terms)\b",
     re.IGNORECASE,
 )
+# The same in the other languages that are read.
+_ABROAD = re.compile(
+    r"\b(?:le|l['’]|ce|cet|el|la|il|lo|l|o|a|der|die|das|este|dieser|bu|yeni)\s*(?:contrat|accord|convention|cabinet|firme|société"
+    r"|agence|contrato|acuerdo|convenio|firma|empresa|contratto|accordo|società|agenzia|acordo|convênio|escritório"
+    r"|agência|vertrag|vereinbarung|honorar|agentur|kanzlei)\b|\b(?:sözleşme|anlaşma|şirket|firma)\w*|\b(?:honoraires"
+    r"|honorarios|compenso|honorários|honorar)\b|^\W*(?:elle|il|sie|er|costerà|costará|vai\s+custar|bunun)\b",
+    re.IGNORECASE,
+)
+# "That is for two years", "Both began in May"
+_RUNS = re.compile(
+    r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money|the\s+money))\b",
+    re.IGNORECASE,
+)
 _JOB = re.compile(
     r"[^.;]{0,50}?\b(?:as|to\s+be|to\s+serve\s+as|for\s+the\s+post\s+of)\s+(?:an?\s+|its\s+|the\s+|their\s+"
     r"|head\s+)?(?:[\w'’-]+\s+){0,5}?(?:president|director|manager|spokes\w+|chief|officer|counsel|head|partner"
@@ -91,7 +104,7 @@ _ASIDE = re.compile(
 _AGENT = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[\w'’-]+\s+){0,4}$")
 _BULLET = 8
 _OTHER_TRADE = re.compile(
-    r"\b(?:frigates?|warships?|missiles?|tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?|munitions"
+    r"\b(?:frigates?|warships?|missiles?|(?<!think\s)tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?|munitions"
     r"|spare\s+parts|construction|demolition|trucking|supply\s+routes|shipyard|hotels?|stadium|power\s+plant"
     r"|refinery|sponsors?|sponsored|plead(?:ed)?\s+guilty|indict\w+|prosecutors|sentenced|convicted|charged\s+with"
     r"|bribes?|bribery|underwriters?|bond\s+issue|auditors?|architects?|engineers|engineering|caterers?|mercenar\w+"
@@ -101,11 +114,11 @@ _OTHER_TRADE = re.compile(
     r"|security\s+guards|bodyguards|cleaning|catering)\b",
     re.IGNORECASE,
 )
+# In lower case only: firms and streets are named after courts.
 _LITIGATION = re.compile(
     r"\b(?:law-?suits?|sue[sd]?|suing|suits?\s+(?:against|brought|filed|over|by|in)|(?:file[ds]?|brought|in\s+a)\s+suit"
     r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills|invoices)"
-    r"|breach\s+of|defamation|libel)\b",
-    re.IGNORECASE,
+    r"|breach\s+of|defamation|libel)\b"
 )
 _TRADE_WORD = re.compile(TRADE_CUE, re.IGNORECASE)
 _PROPOSAL = re.compile(
@@ -122,6 +135,7 @@ _ONLY_OFFERED = re.compile(
     r"|proposed\s+(?:to|a)\b|proposals?\s+(?:to|from|by)\b|short-?list\w*|request\s+for\s+proposals|invited\s+bids"
     r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist|and)|no\s+such\s+(?:contract|agreement|deal)"
     r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims|rumou?rs|having|that)"
+    r"|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
     r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
     r"|(?:hopes?|wants?|plans?|seeks?|seeking|hoping|wanted|hoped)\s+to\s+(?:hire|retain|engage|sign|win|land))\b",
     re.IGNORECASE,
@@ -160,7 +174,8 @@ def speaks_of_firm(text: str, start: int, end: int) -> bool:
 
 def speaks_of_deal(text: str, start: int, end: int) -> bool:
     """Whether the passage goes on about a contract told of before."""
-    return bool(_DEAL_ANAPHOR.search(text, start, end)) or speaks_of_firm(text, start, end)
+    told = _DEAL_ANAPHOR.search(text, start, end) or _RUNS.match(text, start, end) or _ABROAD.search(text, start, end)
+    return bool(told) or speaks_of_firm(text, start, end)
 
 
 def is_given_job(text: str, reference: Reference, trigger: Trigger, end: int) -> bool:

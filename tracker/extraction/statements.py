@@ -35,6 +35,7 @@ class Reading:
     act: Act
     told: Sighting
     price: Price | None
+    currency: str | None
     free: Place | None
     total: Decimal | None
     times: Times
@@ -64,7 +65,7 @@ def write_statement(article: ArticleRecord, text: str, reading: Reading) -> Stat
         raw_client=reading.client.mention.name,
         raw_firm=reading.firm.mention.name,
         value=money.amount if money else _nothing(reading),
-        currency=money.currency if money else None,
+        currency=reading.currency,
         value_basis=_basis(reading),
         value_qualifier=money.qualifier if money else "",
         value_high=money.high if money else None,

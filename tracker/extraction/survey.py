@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.extraction.acts import find_triggers
 from tracker.extraction.anaphora import client_anaphors
 from tracker.extraction.document import Document
 from tracker.extraction.frames import Reference, Sighting, is_inside_name
 from tracker.extraction.parties import PartyBook
+from tracker.extraction.places import main_country
 from tracker.normalize.money import Money
 
 _UNSPOKEN = frozenset({"addressee", "press", "place"})
@@ -18,6 +20,7 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
     """References, triggers and amounts of every sentence, in order."""
     sightings: list[Sighting] = []
     rows: list[list[Reference]] = []
+    home = cache(lambda: book.state(main_country(document)))
     for sentence in document.sentences:
         references = [
             Reference(mention.start, mention.end, book.of(mention), mention)
@@ -27,7 +30,7 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
         triggers = find_triggers(document.text, sentence.start, sentence.end, document.language)
         triggers = [trigger for trigger in triggers if not is_inside_name(trigger, references)]
         taken = [(mention.start, mention.end) for mention in book.mentions[sentence.number]]
-        references += client_anaphors(document, sentence.number, rows, references, taken)
+        references += client_anaphors(document, sentence.number, rows, references, taken, home)
         references.sort(key=lambda reference: reference.start)
         rows.append(references)
         amounts = list(money[sentence.number])

@@ -16,23 +16,25 @@ Range = tuple[int, int]
 
 _PAPER = re.compile(
     r"\b(?:fil(?:ed|ing|ings)|disclos\w+|regist(?:ered|ration)|report(?:ed|s)?|receiv\w+|submitted|posted"
-    r"|publish\w+|said|told|wrote|dated|lodged|released|records|reference\s+date|announced|elect\w+|vot(?:e|ed|es)"
+    r"|publish\w+|said|told|wrote|(?:fil\w+|registration|memo|statement|form|papers|report|record)s?\s+dated|lodged|released|records|reference\s+date|announced|elect\w+|vot(?:e|ed|es)"
     r"|inaugurat\w+|visit\w*|took\s+office|sworn|born|founded|memo|writing|letter|shows?)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _START_CUE = re.compile(
     r"\b(?:effective|tak(?:es?|ing)\s+effect|took\s+effect|start(?:s|ed|ing)?|beg(?:an|ins?|inning|un)|commenc\w+"
-    r"|from|since|as\s+of|dates?\s+from|dated|signed|in\s+force)\b[^.;]{0,30}$",
+    r"|from|since|as\s+of|dates?\s+from|dated|signed|in\s+force|depuis|desde|seit|dal|a\s+partir\s+de|vom|signé\w*|firmad\w+"
+    r"|firmato|firmó|unterzeichnet\w*|assinad\w+|geschlossen|conclu\w*)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _END_CUE = re.compile(
     r"(?:\b(?:ends?|ended|ending|expir\w+|runs?\s+out|ran\s+out|lapse\w*|terminat\w+|good\s+until"
     r"|last(?:s|ed)?\s+(?:until|through)|is\s+over|was\s+over|over)\b[^.;]{0,30}"
+    r"|\b(?:jusqu['’]au|jusqu['’]en|hasta|bis(?:\s+zum)?|fino\s+al(?:l['’])?|até|zum)\s+(?:el\s+|o\s+|le\s+)?"
     r"|\b(?:until|till|through|to|by|up\s+to)\s+(?:the\s+)?(?:(?:end|middle|beginning|start)\s+of\s+)?)$",
     re.IGNORECASE,
 )
 _MONEY_PERIOD = re.compile(
-    r"\b(?:spen[td]\w*|paid|earned|received|collected|took\s+in|reported|got|income|six\s+months|quarter|payments?"
+    r"\b(?:spen[td]\w*|(?<!is\s)(?<!be\s)(?<!are\s)(?<!get\s)paid|earned|received|collected|took\s+in|reported|got|income|six\s+months|quarter|payments?"
     r"|money)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -45,6 +47,8 @@ _STARTING_RULES = frozenset(
         "sign client",
         "client of",
         "another term",
+        "approve",
+        "agree to pay",
         "renew",
         "on retainer",
         "represent",
