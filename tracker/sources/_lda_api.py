@@ -9,7 +9,6 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from tracker.normalize.names.person_display import person_name
 from tracker.records import RowRef, StatementRecord
@@ -26,109 +25,13 @@ from tracker.sources._lda_issues import ISSUES
 from tracker.sources._lda_parties import read_country
 from tracker.sources._lda_people import People
 from tracker.sources._lda_record import Filed, FilingError, build_statement, is_same_name, read_amount
+from tracker.sources._lda_schema import ApiFiling, AsFiled, Client, Lobbyist, Number, Registrant
 from tracker.sources._lda_types import API_PERIODS, FILING_TYPES
-
-Number = int | str | None
-Text = str | None
-
-
-class Lobbyist(Struct, gc=False):
-    id: Number = None
-    first_name: Text = None
-    middle_name: Text = None
-    last_name: Text = None
-    suffix_display: Text = None
-
-
-class ActivityLobbyist(Struct, gc=False):
-    lobbyist: Lobbyist | None = None
-    covered_position: Text = None
-    new: bool | None = None
-
-
-class GovernmentEntity(Struct, gc=False):
-    id: Number = None
-    name: Text = None
-
-
-class Activity(Struct, gc=False):
-    general_issue_code: Text = None
-    general_issue_code_display: Text = None
-    description: Text = None
-    foreign_entity_issues: Text = None
-    lobbyists: list[ActivityLobbyist] | None = None
-    government_entities: list[GovernmentEntity] | None = None
-
-
-class Conviction(Struct, gc=False):
-    lobbyist: Lobbyist | None = None
-    date: Text = None
-    description: Text = None
-
-
-class ForeignEntity(Struct, gc=False):
-    name: Text = None
-    contribution: str | int | float | None = None
-    ownership_percentage: str | int | float | None = None
-    country: Text = None
-    country_display: Text = None
-    ppb_country: Text = None
-
-
-class AffiliatedOrganization(Struct, gc=False):
-    name: Text = None
-    url: Text = None
-    country: Text = None
-    country_display: Text = None
-
-
-class Registrant(Struct, gc=False):
-    id: Number = None
-    house_registrant_id: Number = None
-    name: Text = None
-    description: Text = None
-
-
-class Client(Struct, gc=False):
-    id: Number = None
-    client_id: Number = None
-    name: Text = None
-    general_description: Text = None
-    client_government_entity: bool | None = None
-    client_self_select: bool | None = None
-    state_display: Text = None
-    country: Text = None
-    country_display: Text = None
-    ppb_country: Text = None
-    effective_date: Text = None
-
-
-class ApiFiling(Struct, gc=False):
-    """What is read of a filing object; every other key, all addresses among them, is skipped by the decoder."""
-
-    filing_uuid: Text = None
-    filing_type: Text = None
-    filing_year: int | None = None
-    filing_period: Text = None
-    filing_document_url: Text = None
-    income: str | int | float | None = None
-    expenses: str | int | float | None = None
-    expenses_method: Text = None
-    dt_posted: Text = None
-    termination_date: Text = None
-    registrant: Registrant | None = None
-    client: Client | None = None
-    lobbying_activities: list[Activity] | None = None
-    conviction_disclosures: list[Conviction] | None = None
-    foreign_entities: list[ForeignEntity] | None = None
-    affiliated_organizations: list[AffiliatedOrganization] | None = None
-    filer_type: Text = None
-    """Only contribution reports (LD-203) have it."""
-
 
 LD203 = "this is a contribution report (LD-203), which is no filing of a lobbying contract"
 
 _decoder = msgspec.json.Decoder(ApiFiling)
+_filed_decoder = msgspec.json.Decoder(AsFiled)
 _encoder = msgspec.json.Encoder()
 
 
@@ -142,10 +45,10 @@ def read_filing(raw: bytes | memoryview | msgspec.Raw, row: RowRef | None) -> St
         raise FilingError(f"no filing: {error}") from None
     if filing.filer_type is not None:
         raise FilingError(LD203)
-    return _build(filing, row)
+    return _build(filing, row, hash_filing(filing, raw))
 
 
-def _build(filing: ApiFiling, row: RowRef | None) -> StatementRecord:
+def _build(filing: ApiFiling, row: RowRef | None, content_hash: str) -> StatementRecord:
     registrant, client = filing.registrant or Registrant(), filing.client or Client()
     type_ = FILING_TYPES.get(filing.filing_type or "")
     if type_ is None:
@@ -170,7 +73,7 @@ def _build(filing: ApiFiling, row: RowRef | None) -> StatementRecord:
             client=client.name or "",
             client_id=_number(client.id),
             house_ids={"house_registrant_id": str(house)} if (house := registrant.house_registrant_id) else None,
-            content_hash=hash_filing(filing, uuid),
+            content_hash=content_hash,
             row=row,
             country=read_country(client.country or ""),
             country_raw=client.country_display or client.country or "",
@@ -288,14 +191,15 @@ def _read_fields(filing: ApiFiling, client: Client) -> dict[str, str]:
     return {name: str(value) for name, value in fields.items() if value is not None and value != ""}
 
 
-def hash_filing(filing: ApiFiling, uuid: str) -> str:
+def hash_filing(filing: ApiFiling, raw: bytes | memoryview | msgspec.Raw) -> str:
     """The hash of what was filed: not of today's profiles, nor of the titles of codes and numbered bodies.
 
-    A renamed client, issue area or department is no changed filing.
+    A renamed client, lobbyist, issue area or department is no changed filing. The nested parts are decoded once more,
+    into just what counts of them, and encoded again, which is quicker than to pick it out here.
     """
     registrant, client = filing.registrant or Registrant(), filing.client or Client()
     as_filed = (
-        uuid,
+        (filing.filing_uuid or "").strip().lower(),
         filing.filing_type,
         filing.filing_year,
         filing.filing_period,
@@ -307,31 +211,7 @@ def hash_filing(filing: ApiFiling, uuid: str) -> str:
         _number(registrant.id),
         _number(client.id),
         _number(client.client_id),
-        [_activity_as_filed(activity) for activity in filing.lobbying_activities or ()],
-        [
-            (_person_as_filed(item.lobbyist), item.date, item.description)
-            for item in filing.conviction_disclosures or ()
-        ],
-        [
-            (item.name, _plain(item.contribution), _plain(item.ownership_percentage), item.country, item.ppb_country)
-            for item in filing.foreign_entities or ()
-        ],
-        [(item.name, item.url or "", item.country) for item in filing.affiliated_organizations or ()],
     )
-    return blake2b(_encoder.encode(as_filed), digest_size=24).hexdigest()
-
-
-def _activity_as_filed(activity: Activity) -> tuple[Any, ...]:
-    return (
-        activity.general_issue_code,
-        activity.description or "",
-        activity.foreign_entity_issues or "",
-        [(_person_as_filed(item.lobbyist), item.covered_position or "", item.new) for item in activity.lobbyists or ()],
-        [entity.id if entity.id is not None else entity.name for entity in activity.government_entities or ()],
-    )
-
-
-def _person_as_filed(lobbyist: Lobbyist | None) -> Any:
-    if lobbyist is None or lobbyist.id is not None:
-        return None if lobbyist is None else lobbyist.id
-    return (lobbyist.first_name, lobbyist.middle_name, lobbyist.last_name, lobbyist.suffix_display)
+    digest = blake2b(_encoder.encode(as_filed), digest_size=24)
+    digest.update(_encoder.encode(_filed_decoder.decode(raw)))
+    return digest.hexdigest()

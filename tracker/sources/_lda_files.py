@@ -153,7 +153,7 @@ def _read_lines(stream: Stream, prefix: str) -> Iterator[Parsed]:
         raw = line.strip(b"\xef\xbb\xbf \t\r\n") if number == 1 else line.strip()
         if not raw:
             continue
-        ref = RowRef(number, offset + line.find(raw), len(raw))
+        ref = RowRef(number, offset if line.startswith(raw) else offset + line.find(raw), len(raw))
         if len(raw) > LONGEST_LINE:
             yield Quarantined(f"{prefix}a line of more than {LONGEST_LINE} bytes", raw[:_CHUNK], ref)
             continue

@@ -51,7 +51,7 @@ def decode_entities(text: str) -> str:
     return html.unescape(text) if "&" in text and ";" in text else text
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def read_client(filed: str, country: str | None, country_raw: str) -> Parties:
     """The client as filed, with its ISO 3166 country and the label of it.
 

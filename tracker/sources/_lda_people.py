@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tracker.records import PersonMention
 from tracker.sources._lda_parties import SCHEME
@@ -22,20 +23,19 @@ class People:
         if not name:
             return ""
         key = identifier or name
-        office = read_office(covered_position)
         known = self._found.get(key)
         if known is None:
-            self._found[key] = PersonMention(name, SCHEME, identifier, office, is_new)
-        elif (office and not known.covered_position) or (is_new and not known.is_new):
-            self._found[key] = PersonMention(
-                known.name, SCHEME, identifier, known.covered_position or office, known.is_new or is_new
-            )
+            self._found[key] = PersonMention(name, SCHEME, identifier, read_office(covered_position), is_new)
+        elif (covered_position and not known.covered_position) or (is_new and not known.is_new):
+            office = known.covered_position or read_office(covered_position)
+            self._found[key] = PersonMention(known.name, SCHEME, identifier, office, known.is_new or is_new)
         return name
 
     def listed(self) -> tuple[PersonMention, ...]:
         return tuple(self._found.values())
 
 
+@lru_cache(maxsize=8_192)
 def read_office(covered_position: str) -> str:
     """The office as filed; "" for "N/A" and the like."""
     office = covered_position.strip()

@@ -179,7 +179,7 @@ def _read_term(filed: Filed, flags: list[str]) -> tuple[PartialDate | None, Part
     return start, end
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def read_date(text: str) -> tuple[PartialDate | None, str]:
     """A day and "", or None and what is wrong: "unknown" (a sentinel), "implausible" (its year), "unreadable"."""
     if not text:
