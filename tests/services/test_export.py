@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import list_principal, make_article, make_contract, make_file, report, tell, tell_story
+from tests.services.test_filings import FIRST, SECOND, SECOND_QUARTER, tell_all
 from tracker.filters import ContractFilter
 from tracker.models import Contract, Statement
 from tracker.services import export
@@ -82,6 +84,37 @@ def test_every_key_column_and_filter_is_documented() -> None:
     listed = re.search(r"^Columns: (.*?)\n\n", DOCUMENT, re.DOTALL | re.MULTILINE)
     assert listed is not None
     assert tuple(re.findall(r"`([^`]+)`", listed[1])) == CSV_COLUMNS
+
+
+@pytest.mark.django_db
+def test_periodic_reports_are_listed_with_what_superseded_them() -> None:
+    tell_all(FIRST, SECOND, SECOND_QUARTER)
+    (line,) = lines()
+    assert (line["value"], line["is_self_filed"]) == (None, False)
+    assert line["latest_report"] == {"period": "2024-Q2", "amount": None, "kind": "income"}
+    assert line["register_ids"] == {"us-lda": {"client_id": "9", "registrant_id": "7"}}
+    assert line["reports"][0] == {
+        "year": 2024, "period": "2024-Q1", "type": "Q1", "amount": 83_347, "kind": "income", "posted": "2024-04-20",
+        "filing_uuid": "a", "superseded": True,
+    }  # fmt: skip
+    assert [(one["filing_uuid"], one["superseded"]) for one in line["reports"]] == [
+        ("a", True),
+        ("b", False),
+        ("q2", False),
+    ]
+    total = line["disclosed_totals"]["us-lda"]
+    assert (total["amount"], len(total["addends"])) == (45_847, 1)
+    (row,) = rows()
+    assert row["register_ids"] == "us-lda.client_id:9; us-lda.registrant_id:7"
+    assert (row["latest_period"], row["latest_amount"]) == ("2024-Q2", "")
+
+
+@pytest.mark.django_db
+def test_income_and_expenses_are_never_added() -> None:
+    tell_all(FIRST, replace(SECOND_QUARTER, amount=Decimal(9_000), amount_kind="expenses"))
+    (line,) = lines()
+    assert line["disclosed_totals"]["us-lda"]["amount"] is None
+    assert len(line["disclosed_totals"]["us-lda"]["addends"]) == 2
 
 
 @pytest.mark.django_db

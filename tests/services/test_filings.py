@@ -33,6 +33,7 @@ def report(number: str, posted: str, amount: int | None, **more: object) -> Stat
         "contract_key": "7-1",
         "report_key": "7-1|2024|first_quarter",
         "report_type": "Q1",
+        "year": 2024,
         "period": "2024-Q1",
         "start": PartialDate(2024, 1, 1),
         "posted_on": moment.date(),
@@ -47,6 +48,7 @@ def report(number: str, posted: str, amount: int | None, **more: object) -> Stat
 
 FIRST = report("a", "2024-04-20", 83_347)
 SECOND = report("b", "2024-05-01", 45_847, report_type="1A")
+SECOND_QUARTER = report("q2", "2024-07-20", None, period="2024-Q2", report_key="7-1|2024|second_quarter")
 THIRD = report("c", "2024-06-01", 44_319, report_type="1A")
 
 

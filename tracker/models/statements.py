@@ -15,6 +15,9 @@ from tracker.models.fields import identity_field, money_field, partial_date_fiel
 KINDS = ["registration", "listing", "agreement", "report", "amendment", "termination", "news", "correction"]
 ACTS = ["new", "renewal", "amendment", "termination", "unknown"]
 BASES = ["total", "per_month", "per_quarter", "per_year", "per_hour", "other"]
+FILING_URL = "filing_document_url"
+"""The as-filed column that holds the address of a filing's readable page."""
+
 AMOUNT_KINDS = ["income", "expenses"]
 """Of a firm for a client, and of who lobbies for itself; the second includes fees paid to firms: never added."""
 
@@ -174,6 +177,14 @@ class Statement(models.Model):
     @property
     def is_gone(self) -> bool:
         return self.gone_as_of is not None
+
+    @property
+    def document_url(self) -> str:
+        """Where readers find what it was read from: the filing's own page, else the document's address, or ""."""
+        filed = str(self.fields.get(FILING_URL, ""))
+        if filed.startswith(("http://", "https://")):
+            return filed
+        return self.last_document.public_url if self.last_document is not None else ""
 
     @property
     def is_entry(self) -> bool:

@@ -16,8 +16,10 @@ from django.db.models import QuerySet
 
 from tracker.filters.keyset import Sort, iterate_rows
 from tracker.models import Contract, Mention, Party, Statement
+from tracker.models.statements import FILING_URL
 from tracker.services.bulk import fetch_in
 from tracker.services.evidence import told_on
+from tracker.services.reported import by_period, total_reports
 from tracker.services.voices import COUNTING_STATES
 
 BATCH = 500
@@ -32,6 +34,7 @@ _PARTIES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
 _STATEMENT_COLUMNS = (
     "id", "contract_id", "kind", "act", "raw_client", "raw_firm", "value", "currency", "value_basis", "term_months",
     "start", "end", "purpose", "is_current", "gone_as_of", "evidence", "fields", "row", "posted_on", "registered_on",
+    "register", "register_key", "report_type", "year", "period", "amount", "amount_kind", "is_copy",
     "first_as_of", "seen_at", "source__slug", "last_document__url", "last_document__published",
 )  # fmt: skip
 _UNUSED = ("search", "provenance", "terms", "flags")
@@ -103,9 +106,39 @@ def build_line(contract: Contract, statements: Iterable[Any], identifiers: Ident
         "currency": contract.currency or None,
         "value_basis": contract.value_basis or None,
         "total_value": _number(contract.total_value),
-        "disclosed_totals": {register: _total(total) for register, total in contract.disclosed_totals.items()},
+        "disclosed_totals": {
+            **{register: _total(total) for register, total in contract.disclosed_totals.items()},
+            **{register: _total(total) for register, total in total_reports(statements).items()},
+        },
+        "is_self_filed": contract.is_self_filed,
+        "latest_report": _latest(contract),
+        "reports": [_report(statement) for statement in sorted(statements, key=by_period) if statement.period],
         "purpose": contract.purpose or None,
         "statements": [_statement(statement) for statement in statements],
+    }
+
+
+def _latest(contract: Contract) -> Line | None:
+    """What was reported for the latest period; no agreed price, and null where the report gives no amount."""
+    if not contract.latest_period:
+        return None
+    return {
+        "period": contract.latest_period,
+        "amount": _number(contract.latest_amount),
+        "kind": contract.latest_kind or None,
+    }
+
+
+def _report(statement: Any) -> Line:
+    return {
+        "year": statement.year,
+        "period": statement.period,
+        "type": statement.report_type,
+        "amount": _number(statement.amount),
+        "kind": statement.amount_kind or None,
+        "posted": _day(statement.posted_on),
+        "filing_uuid": statement.register_key,
+        "superseded": not statement.is_current,
     }
 
 
@@ -115,7 +148,7 @@ def _statement(statement: Any) -> Line:
         "kind": statement.kind,
         "act": statement.act,
         "source": statement.source__slug,
-        "document_url": _address(statement.last_document__url),
+        "document_url": _address(statement.fields.get(FILING_URL)) or _address(statement.last_document__url),
         "published": statement.last_document__published or _day(statement.posted_on),
         "seen_at": _moment(statement.seen_at),
         "raw_client": statement.raw_client,
@@ -197,7 +230,8 @@ CSV_COLUMNS = (
     "id", "client_id", "client", "client_country", "client_identifiers", "on_behalf_of", "via", "firm_id", "firm",
     "firm_identifiers", "subcontract_of", "previous", "registers", "register_ids", "registered_on", "deregistered_on",
     "status", "start", "end", "term_months", "value", "currency", "value_basis", "total_value", "disclosed_totals",
-    "purpose", "statements", "sources", "document_urls",
+    "is_self_filed", "latest_period", "latest_amount", "latest_kind", "purpose", "statements", "sources",
+    "document_urls",
 )  # fmt: skip
 """The columns of a CSV export: lists and mappings flattened to ``key:value`` parted by ``; ``."""
 
@@ -242,7 +276,8 @@ def flatten_line(line: Line) -> list[Any]:
         "firm": firm["name"],
         "firm_identifiers": _flatten_lists(firm["identifiers"]),
         "registers": "; ".join(line["registers"]),
-        "register_ids": _flatten_lists(line["register_ids"]),
+        "register_ids": _flatten_numbers(line["register_ids"]),
+        **_flatten_latest(line["latest_report"]),
         "disclosed_totals": "; ".join(map(_flatten_total, line["disclosed_totals"].items())),
         "statements": len(statements),
         "sources": "; ".join(dict.fromkeys(statement["source"] for statement in statements)),
@@ -253,6 +288,21 @@ def flatten_line(line: Line) -> list[Any]:
 
 def _flatten_lists(lists: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{key}:{value}" for key, values in lists.items() for value in values)
+
+
+def _flatten_numbers(registers: Mapping[str, Sequence[str] | Mapping[str, str]]) -> str:
+    """Register numbers: a list of them, or numbers by name ("us-lda.client_id:9")."""
+    lists: dict[str, Sequence[str]] = {}
+    for register, numbers in registers.items():
+        if isinstance(numbers, Mapping):
+            lists |= {f"{register}.{name}": [number] for name, number in numbers.items()}
+        else:
+            lists[register] = numbers
+    return _flatten_lists(lists)
+
+
+def _flatten_latest(latest: Line | None) -> Line:
+    return {f"latest_{name}": latest and latest[name] for name in ("period", "amount", "kind")}
 
 
 def _flatten_total(item: tuple[str, Mapping[str, Any]]) -> str:
