@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import io
 import json
+import tarfile
+import zipfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tracker.records import Parsed, Quarantined, Request, StatementRecord
 from tracker.sources.base import Config
@@ -62,3 +65,38 @@ def statements(items: Iterable[Parsed]) -> list[StatementRecord]:
 
 def quarantined(items: Iterable[Parsed]) -> list[Quarantined]:
     return [item for item in items if isinstance(item, Quarantined)]
+
+
+SENATE = gzip.decompress((HERE / "senate-2016.xml.gz").read_bytes())
+LINES = (HERE / "filings.ndjson").read_bytes()
+PAGE = (HERE / "filings-page.json").read_bytes()
+
+
+def house_files() -> dict[str, bytes]:
+    with tarfile.open(HERE / "house-2016-q1.tar.gz") as archive:
+        return {member.name: cast(Any, archive.extractfile(member)).read() for member in archive}
+
+
+HOUSE = house_files()
+
+
+def make_zip(**files: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return target.getvalue()
+
+
+def make_tar(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return target.getvalue()
+
+
+def keys(data: bytes, page: str = "file") -> list[str]:
+    return [item.register_key for item in statements(read(data, page))]
