@@ -133,11 +133,13 @@ def has_slice_left(run: Run, adapter: Adapter) -> bool:
 
 def fetch_owed(run: Run, check: Check, *, refetch: bool = False) -> int:
     """Fetch everything that is owed now; returns how many bodies are new. ``check`` may raise to stop in between."""
-    source = run.source
-    adapter = find_adapter(source)
+    adapter = find_adapter(run.source)
+    fresh = owed_resources(run.source).exclude(page__in=adapter.backlog_pages)
+    # What is new may lead on to more of it, page by page: the backlog's turn comes when nothing else is owed.
+    pages = fresh if fresh.exists() else owed_resources(run.source)
     new = 0
     with make_fetcher() as fetcher:
-        while has_slice_left(run, adapter) and (resource := owed_resources(source).first()) is not None:
+        while has_slice_left(run, adapter) and (resource := pages.all().first()) is not None:
             check(f"fetching {mask_url(resource.url)}")
             new += _fetch_one(fetcher, resource, run, adapter, refetch=refetch)
     return new

@@ -31,7 +31,10 @@ class Seed:
     replayed_under: str = ""
 
 
-LIVE = (Seed("us-fara", "us-fara", "US foreign agents (FARA)", "https://efile.fara.gov/ords/fara/f?p=1381:1"),)
+LIVE = (
+    Seed("us-fara", "us-fara", "US foreign agents (FARA)", "https://efile.fara.gov/ords/fara/f?p=1381:1"),
+    Seed("us-lda", "us-lda", "US lobbyists (LDA)", "https://lda.gov/"),
+)
 
 REPLAYED = (
     Seed(
@@ -125,8 +128,29 @@ def _ensure_replay(seed: Seed) -> bool:
 
 def _ensure_groups() -> None:
     """Editors keep records and decide on questions, operators run sources; both see all of it."""
-    kept = ("party", "partyname", "mention", "contract", "statement", "reviewitem", "issue", "document", "change")
-    run = ("source", "run", "issue", "resource", "document", "periodictask", "intervalschedule", "crontabschedule")
+    kept = (
+        "party",
+        "partyname",
+        "mention",
+        "contract",
+        "statement",
+        "reviewitem",
+        "issue",
+        "document",
+        "change",
+        "person",
+    )
+    run = (
+        "source",
+        "run",
+        "issue",
+        "resource",
+        "document",
+        "coverage",
+        "periodictask",
+        "intervalschedule",
+        "crontabschedule",
+    )
     seen = Permission.objects.filter(content_type__app_label="tracker", codename__startswith="view_")
     for name, models in (("Editors", kept), ("Operators", run)):
         group, created = Group.objects.get_or_create(name=name)
