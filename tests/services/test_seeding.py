@@ -17,21 +17,22 @@ pytestmark = pytest.mark.django_db
 
 
 def test_live_sources_ship_paused_with_a_schedule() -> None:
-    assert seed() == ["us-fara"]
-    source = Source.objects.get(slug="us-fara")
-    schedule = find_schedule(source)
-    assert not source.enabled
-    assert schedule is not None
-    assert not schedule.enabled
-    assert schedule.task == "tracker.poll_source"
-    assert schedule.interval.every == 6 * 3600
+    assert seed() == ["us-fara", "us-lda"]
+    for slug, hours in (("us-fara", 6), ("us-lda", 1)):
+        source = Source.objects.get(slug=slug)
+        schedule = find_schedule(source)
+        assert not source.enabled
+        assert schedule is not None
+        assert not schedule.enabled
+        assert schedule.task == "tracker.poll_source"
+        assert schedule.interval.every == hours * 3600
     assert PeriodicTask.objects.filter(task="tracker.sweep_runs", enabled=True).exists()
     assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Operators"}
 
 
 def test_captures_are_replayed_where_a_replay_server_is_announced(settings: Any) -> None:
     settings.RETAINER_REPLAY_URL = "http://127.0.0.1:18000/"
-    assert set(seed()) == {"us-fara", "fara-replay", "news-replay"}
+    assert set(seed()) == {"us-fara", "us-lda", "fara-replay", "news-replay"}
     news = Source.objects.get(slug="news-replay")
     assert news.enabled
     assert news.options["feeds"] == ["http://127.0.0.1:18000/news/feed.xml"]
