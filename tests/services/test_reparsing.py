@@ -12,6 +12,7 @@ from django.core.management import call_command
 from tests.services.register_files import Register, Row
 from tracker.models import Change, Contract, Run, Source, Statement
 from tracker.records import StatementRecord
+from tracker.services.ingest import ingest_document
 from tracker.services.reparsing import reparse_source
 from tracker.sources import us_fara
 
@@ -35,6 +36,26 @@ def test_the_same_parser_finds_the_same(register: Register) -> None:
     assert run.state == "ok"
     assert snapshot() == before
     assert Change.objects.count() == told
+
+
+def test_what_later_snapshots_repeat_is_never_gone_meanwhile(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in ("2025-04-01", "2025-04-02", "2025-04-03"):
+        register.read(day, [ANKARA, DOHA])
+    seen: list[set[str]] = []
+
+    def watch(*arguments: Any, **options: Any) -> set[str]:
+        names = ingest_document(*arguments, **options)
+        seen.append(set(Contract.objects.values_list("status", flat=True)))
+        return names
+
+    monkeypatch.setattr("tracker.services.reparsing.ingest_document", watch)
+    before = snapshot()
+    run = reparse_source(Source.objects.get(slug="us-fara"))
+    assert seen == [{"active"}] * 3
+    assert snapshot() == before
+    assert (Change.objects.count(), run.changes) == (0, 0)
 
 
 def test_a_better_parser_changes_contracts_and_alerts_nobody(

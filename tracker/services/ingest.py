@@ -265,7 +265,7 @@ class Ingest:
             as_of=self.reading.as_of,
             run=self.run,
             document=self.document,
-            quiet=source.baseline_at is None or late,
+            quiet=source.baseline_at is None or (late and not self.force),
             is_reparse=self.force,
         )
 

@@ -271,8 +271,17 @@ def _build_row(
         record.start.iso if record.start else "", record.end.iso if record.end else "",
         record.registered_on, record.deregistered_on, record.purpose, record.posted_on, record.confidence,
         dict(record.confidences), build_evidence(record), build_row_ref(record.row), dict(record.fields),
-        list(record.flags), [], "", reading.document.pk, reading.as_of, reading.next_as_of,
+        list(record.flags), [], "", reading.document.pk, reading.as_of, _end_span(old, reading),
     )  # fmt: skip
+
+
+def _end_span(old: _Known | None, reading: Reading) -> datetime | None:
+    """When the row was gone: unless later snapshots are known to list it, since the one after this one."""
+    following = reading.next_as_of
+    if old is None or following is None:
+        return following
+    is_listed_later = old.gone_as_of is None or old.gone_as_of > following
+    return old.gone_as_of if is_listed_later else following
 
 
 def _choose_state(record: StatementRecord, old: _Known | None, reading: Reading) -> str:
