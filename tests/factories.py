@@ -24,7 +24,7 @@ from tracker.services import runs
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
 from tracker.services.news import resolve_news
-from tracker.services.registers import unite_clients
+from tracker.services.registers import unite_clients, unite_entries
 from tracker.services.registrants import find_statements
 from tracker.services.statements import Reading, write_statements
 
@@ -199,7 +199,7 @@ def tell(document: Document, *records: StatementRecord, told: bool = True) -> li
     with transaction.atomic():
         reading = Reading(document.source, make_run(document.source), document, document.as_of)
         written = write_statements(records, reading)
-        written.moved_mentions |= unite_clients(written.touched)
+        written.moved_mentions |= unite_entries(written.new_clients) | unite_clients(written.touched)
         firms = {record.firm.name for record in records}
         touched = written.touched | find_statements(resolve_news(firm_names=firms, names=written.names))
         touched |= find_statements(written.moved_mentions)

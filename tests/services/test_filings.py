@@ -140,3 +140,19 @@ def test_a_contract_keeps_its_address_when_what_it_was_made_for_is_rejected() ->
     contract = tell_all(FIRST, later)
     reject_statements([Statement.objects.get(register_key="a").pk], User.objects.create_user("editor"))
     assert Contract.objects.published().get().pk == contract.pk
+
+
+def test_an_abridged_copy_of_a_filing_never_stands_in_place_of_the_whole_one() -> None:
+    whole, abridged = FIRST, replace(FIRST, content_hash="~short", people=(), details={})
+    for order in permutations([whole, abridged]):
+        Statement.objects.all().delete()
+        tell_all(*order)
+        assert Statement.objects.get().content_hash == whole.content_hash
+
+
+@pytest.mark.parametrize("order", list(permutations([0, 1])))
+def test_a_filing_without_a_country_is_of_the_client_that_its_number_has(order: tuple[int, ...]) -> None:
+    silent = report("q2", "2024-07-20", 5_000, client=PartyMention("Girl Guides"), period="2024-Q2", report_key="7-1|2")
+    contract = tell_all(*([FIRST, silent][position] for position in order))
+    assert (contract.client.country, contract.country) == ("US", "US")
+    assert set(Statement.objects.values_list("client_mention__party_id", flat=True)) == {contract.client_id}

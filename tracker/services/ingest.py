@@ -43,7 +43,7 @@ from tracker.services.coverage import note_reported
 from tracker.services.identity import hash_identity
 from tracker.services.news import resolve_news
 from tracker.services.owed import owe_again, owe_once
-from tracker.services.registers import unite_clients
+from tracker.services.registers import unite_clients, unite_entries
 from tracker.services.registrants import RegistrantWriter, find_statements
 from tracker.services.review import Question, ask, ask_about_statements
 from tracker.services.snapshots import Plan, close_spans, link_renames, plan_snapshot, unlink_renames
@@ -240,7 +240,7 @@ class Ingest:
     def _settle(self, written: Written, rows: int) -> None:
         """Resolve the articles that the batch concerns, then derive every touched contract."""
         self.names |= written.names
-        written.moved_mentions |= unite_clients(written.touched)
+        written.moved_mentions |= unite_entries(written.new_clients) | unite_clients(written.touched)
         written.touched |= find_statements(written.moved_mentions) | self._resolve(written)
         self._derive(written)
         self._count(rows_read=rows, new=written.new, changed=written.changed, unchanged=written.unchanged)

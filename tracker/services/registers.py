@@ -1,4 +1,4 @@
-"""Clients that one firm names in two registers: the same name is the same client, a form of it is a question."""
+"""Clients that one firm names twice: under one number, or in two registers. The same name is the same client there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from tracker.models import Document, ReviewItem, Statement
+from tracker.models import Document, Party, ReviewItem, Statement
 from tracker.resolution.matching import Profile, relate_clients
 from tracker.services.bulk import fetch_in
 from tracker.services.mentions import NEWS
@@ -30,6 +30,32 @@ class _Client(NamedTuple):
     party: int
     name: Profile
     is_decided: bool
+
+
+def unite_entries(clients: Collection[int]) -> set[int]:
+    """Merge the clients of one name that filings under one number name, where some filings give no country.
+
+    ``clients``: mentions that are new. Returns the mentions that moved; decisions of people stay.
+    """
+    filed = Statement.objects.exclude(contract_key="").order_by()
+    keys = set(fetch_in(filed.values_list("contract_key", flat=True).distinct(), "client_mention_id", clients))
+    columns = ("register", "contract_key", "client_mention__name_key", "client_mention__party_id")
+    named: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    rows = filed.exclude(client_mention__is_decided=True).values_list(*columns).distinct()
+    for register, key, name, party in fetch_in(rows, "contract_key", keys):
+        named[register, key, name].add(party)
+    several = [parties for parties in named.values() if len(parties) > 1]
+    countries = dict(fetch_in(Party.objects.values_list("id", "country"), "id", set().union(*several)))
+    moved: set[int] = set()
+    heirs: dict[int, int] = {}
+    for parties in several:
+        keep, *others = sorted({_heir(party, heirs) for party in parties}, key=lambda pk: (not countries[pk], pk))
+        for drop in others:
+            if countries[drop] in ("", countries[keep]):
+                moved |= merge_party(drop, keep, rule="same number", reasons=["one engagement, one name"])
+                heirs[drop] = keep
+    refresh_parties({*heirs, *heirs.values()})
+    return moved
 
 
 def unite_clients(touched: Collection[int]) -> set[int]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tracker.models import Document, Run, Source, Statement
-from tracker.records import Quarantined, RowRef, StatementRecord
+from tracker.models import Document, Mention, Run, Source, Statement
+from tracker.records import ABRIDGED, Quarantined, RowRef, StatementRecord
 from tracker.services.bulk import fetch_in, filter_in, insert_rows, upsert_rows
 from tracker.services.drafts import Tidings
 from tracker.services.filings import settle_reports
@@ -62,6 +62,7 @@ class Written:
     names: set[str] = field(default_factory=set)
     firm_names: set[str] = field(default_factory=set)
     gone_ids: set[int] = field(default_factory=set)
+    new_clients: set[int] = field(default_factory=set)
 
     @property
     def tidings(self) -> Tidings:
@@ -135,6 +136,9 @@ def write_statements(records: Sequence[StatementRecord], reading: Reading) -> Wr
 
 
 def _has_news(record: StatementRecord, old: _Known, reading: Reading) -> bool:
+    is_abridged, was_abridged = record.content_hash.startswith(ABRIDGED), old.content_hash.startswith(ABRIDGED)
+    if is_abridged != was_abridged:
+        return was_abridged
     if reading.as_of < old.content_as_of:
         return False
     # Another reading of the archive rewrites what came from this document, not what later ones merely repeated.
@@ -184,6 +188,7 @@ def _write_rows(
     written.moved_mentions |= book.moved_mentions
     written.names |= book.names
     written.firm_names |= book.firm_names
+    written.new_clients |= {book.ids[item.identity] for item in book.new if item.role == Mention.Role.CLIENT}
     rows = {
         identity: _build_row(identity, record, mentions[identity], book.ids, known.get(identity), reading)
         for identity, record in records.items()
