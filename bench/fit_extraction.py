@@ -232,7 +232,7 @@ def fit(articles: Sequence[Sequence[Example]]) -> tuple[Weights, Weights]:
     client = fit_clients(choices)
     use(choice.FIRM_WEIGHTS.copy(), client)
     firms = [
-        ({**case.features, choice.CLIENT_FIT: choice.client_fit(case)}, float(any(pairs)))
+        ({**case.features, choice.CLIENT_FIT: choice.client_fit(choice.scores_of(case))}, float(any(pairs)))
         for case, _found, pairs in examples
     ]
     return fit_firms(firms), client

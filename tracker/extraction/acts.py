@@ -9,6 +9,7 @@ from functools import cache
 
 from tracker.extraction.foreign_acts import FOREIGN_RULES
 from tracker.extraction.languages import ENGLISH
+from tracker.extraction.lowered import compile_lower, lower
 from tracker.extraction.rules import RULES, Rule, Sides
 
 __all__ = ["Rule", "Sides", "Trigger", "find_triggers"]
@@ -83,13 +84,29 @@ def _compiled(language: str) -> tuple[Sequence[Rule], re.Pattern[str]]:
     return rules, re.compile(rf"(?<![\w-])(?:{words}){ending}", re.IGNORECASE)
 
 
-def find_triggers(text: str, start: int, end: int, language: str = ENGLISH) -> list[Trigger]:
-    """The triggers of ``text[start:end]`` in order, without overlaps; of rules that match at one place the first."""
+@cache
+def _compiled_low(language: str) -> re.Pattern[str]:
+    """The same for texts in lower case: it also finds what lacks a capital that its rule asks for."""
+    return compile_lower(_compiled(language)[1].pattern.replace("(?-i:", "(?:"))
+
+
+def find_triggers(text: str, start: int, end: int, language: str = ENGLISH, low: str = "") -> list[Trigger]:
+    """The triggers of ``text[start:end]`` in order, without overlaps; of rules that match at one place the first.
+
+    ``low``: the text in lower case, when the caller has it.
+    """
     rules, pattern = _compiled(language)
-    return [
-        _read(rules[(match.lastindex or 1) - 1], text, match.start(), match.end(), start, end)
-        for match in pattern.finditer(text, start, end)
-    ]
+    found = []
+    at = start
+    while (near := _compiled_low(language).search(low or lower(text), at, end)) is not None:
+        rule = rules[(near.lastindex or 1) - 1]
+        match = pattern.match(text, near.start(), end) if "(?-i:" in rule.pattern else near
+        if match is None:
+            at = near.start() + 1
+            continue
+        found.append(_read(rules[(match.lastindex or 1) - 1], text, match.start(), match.end(), start, end))
+        at = max(match.end(), match.start() + 1)
+    return found
 
 
 def _read(rule: Rule, text: str, start: int, end: int, low: int, high: int) -> Trigger:

@@ -54,7 +54,7 @@ def client_anaphors(
     tokens = document.tokens[number]
     found: list[Reference] = []
     for at in range(len(tokens) - 1):
-        head = _head_after(tokens, at)
+        head = _head_after(tokens, at) if tokens[at].lower in _DETERMINERS else None
         if head is None or any(start < tokens[head].end and tokens[at].start < end for start, end in taken):
             continue
         before = [r for r in here if r.end <= tokens[at].start]
@@ -68,8 +68,6 @@ def client_anaphors(
 
 def _head_after(tokens: Sequence[Token], at: int) -> int | None:
     """The head noun after a determiner, adjectives skipped: "the embassy", "the little West African nation"."""
-    if tokens[at].lower not in _DETERMINERS:
-        return None
     for head in range(at + 1, min(at + 1 + _ADJECTIVES, len(tokens))):
         token = tokens[head]
         if token.lower in _HEADS and not token.capital:

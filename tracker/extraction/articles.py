@@ -35,9 +35,9 @@ from tracker.extraction.statements import Place, Reading, number_statements, wri
 from tracker.extraction.survey import survey
 from tracker.extraction.times import Times, read_times
 from tracker.extraction.weights import weigh_names, weigh_primes, weigh_slots
-from tracker.normalize.dates import find_dates
+from tracker.normalize.dates import DateMention, find_dates
 from tracker.normalize.money import Money, find_money
-from tracker.normalize.term import find_spans, find_terms
+from tracker.normalize.term import Span, Term, find_spans, find_terms
 from tracker.records import ArticleRecord, StatementRecord
 
 LONGEST_TEXT = 400_000
@@ -67,15 +67,14 @@ class ArticleReader:
         known = gazetteer.find(self.text) if gazetteer else []
         self.book = PartyBook(document, find_mentions(document, known))
         weigh_names(document, self.book)
-        day = document.published_day
-        self.terms = find_terms(self.text)
-        self.spans = find_spans(self.text, published=day)
-        self.dates = find_dates(self.text, published=day)
         self.sightings = survey(document, self.book, self._money_by_sentence())
         weigh_primes(self.text, self.sightings)
         weigh_slots(self.text, self.sightings)
-        self.scenes = stage(self.text, self.sightings)
-        self.owners = find_owners(self.text, self.sightings)
+        self.scenes = stage(self.text, document.low, self.sightings)
+        self.terms: list[Term] = []
+        self.spans: list[Span] = []
+        self.dates: list[DateMention] = []
+        self.owners = find_owners(self.text, document.low, self.sightings)
 
     def read(self) -> list[Reading]:
         """The readings in the order of the text."""
@@ -83,6 +82,12 @@ class ArticleReader:
         owners = {number: owner.party.number for number, owner in self.owners.items()}
         links = make_links(self.scenes, choose_pairs(cases, owners))
         drafts = believe(build_drafts(links, owners))
+        if not drafts:
+            return []
+        day = self.document.published_day
+        self.terms = find_terms(self.text)
+        self.spans = find_spans(self.text, published=day)
+        self.dates = find_dates(self.text, published=day)
         ledger = Ledger(self.text, self.sightings, drafts)
         readings = [self._reading(draft, ledger) for draft in drafts]
         return [reading for reading in readings if reading is not None]

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.events import Event, EventTable
 from tracker.extraction.features import Cast, Features, firm_features, pair_features
-from tracker.extraction.lexicon import TRADE_CUE
 from tracker.extraction.parties import Party
 from tracker.extraction.scenes import NEAR, Scene, is_possible_firm
 from tracker.extraction.weights import FIRM
 
-_TRADE = re.compile(TRADE_CUE, re.IGNORECASE)
-_CRIME = re.compile(
-    r"\b(?:plead(?:ed|s)?\s+guilty|indict(?:ed|ment|ments)|convicted|sentenced\s+to|unregistered\s+agent"
-    r"|money\s+laundering)\b",
-    re.IGNORECASE,
-)
 _TOP_CLIENTS = 4
 _MOST_SCENES = 12
+_FAINT = 0.15
+"""A name that looks less like a firm than this is looked into only where something is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +54,8 @@ def list_cases(
     cases = []
     for number, numbers in _firm_scenes(scenes).items():
         firm = parties[number]
+        if is_worth is not None and firm.firmness < _FAINT and not _is_told_of(firm, [scenes[n] for n in numbers]):
+            continue
         features = firm_features(cast, firm, numbers)
         if is_worth is not None and not is_worth(features):
             continue
@@ -67,6 +63,12 @@ def list_cases(
         pairs = [_pair(cast, firm, parties[other], numbers, places[other]) for other in near]
         cases.append(FirmCase(firm, features, numbers, pairs))
     return cases
+
+
+def _is_told_of(firm: Party, scenes: Sequence[Scene]) -> bool:
+    """Whether a sentence that names the firm has an act, a contract, a payment or an amount."""
+    named = (scene for scene in scenes if any(r.party is firm for group in scene.groups for r in group))
+    return any(trigger.rule.grade != "relation" for scene in named for trigger in scene.triggers)
 
 
 def _pair(cast: Cast, firm: Party, client: Party, numbers: Sequence[int], where: Sequence[int]) -> Pair:
@@ -106,8 +108,8 @@ def _cast(text: str, title: str, scenes: Sequence[Scene], parties: Sequence[Part
         salience,
         first,
         len(firms),
-        bool(_TRADE.search(text)),
-        bool(_CRIME.search(text)),
+        bool(scenes) and scenes[0].themes.anywhere("trade"),
+        bool(scenes) and scenes[0].themes.anywhere("crime"),
     )
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "client_fit",
     "firm_probability",
     "may_be_contracted",
+    "scores_of",
 ]
 
 NO_OWNERS: Mapping[int, int] = MappingProxyType({})
@@ -62,14 +63,28 @@ def choose_pairs(cases: Sequence[FirmCase], owners: Mapping[int, int] = NO_OWNER
 
     ``owners``: party → the party for which it acts, both by number; the one that acts is the client.
     """
-    likely = [(case, p) for case, p in zip(cases, _probabilities(cases), strict=True) if p >= ACCEPT]
-    ranked = [_Ranked.of(case, owners) for case, _probability in likely]
+    scored = [_Scored(case, scores_of(case)) for case in cases if case.pairs]
+    likely = [(one, p) for one, p in zip(scored, _probabilities(scored), strict=True) if p >= ACCEPT]
+    ranked = [_Ranked.of(one, owners) for one, _probability in likely]
     firsts = [one.case.pairs[one.first].client.number for one in ranked]
     chosen: list[Chosen] = []
-    for position, ((_case, probability), one) in enumerate(zip(likely, ranked, strict=True)):
+    for position, ((_one, probability), one) in enumerate(zip(likely, ranked, strict=True)):
         taken = frozenset(firsts[:position] + firsts[position + 1 :])
         chosen.extend(_clients_of(one, probability, owners, taken))
     return _without_reversed(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A firm with the scores of its possible clients, in the order of its pairs."""
+
+    case: FirmCase
+    scores: list[float]
+
+    @property
+    def best(self) -> int:
+        """The client that fits best."""
+        return max(range(len(self.scores)), key=self.scores.__getitem__)
 
 
 def _without_reversed(chosen: Sequence[Chosen]) -> list[Chosen]:
@@ -81,23 +96,22 @@ def _without_reversed(chosen: Sequence[Chosen]) -> list[Chosen]:
     return [one for one in chosen if one.probability >= best[frozenset((one.pair.firm.number, one.pair.client.number))]]
 
 
-def _probabilities(cases: Sequence[FirmCase]) -> list[float]:
+def _probabilities(scored: Sequence[_Scored]) -> list[float]:
     """The probability of each firm; what is named in one breath with a likely firm is hardly less likely itself."""
-    alone = [firm_probability({**case.features, CLIENT_FIT: client_fit(case)}) if case.pairs else 0.0 for case in cases]
-    known = {case.firm.number: probability for case, probability in zip(cases, alone, strict=True)}
+    alone = [firm_probability({**one.case.features, CLIENT_FIT: client_fit(one.scores)}) for one in scored]
+    known = {one.case.firm.number: probability for one, probability in zip(scored, alone, strict=True)}
     return [
-        max(own, _COMPANY * max((known.get(number, 0.0) for number in _company_of(case)), default=0.0))
+        max(own, _COMPANY * max((known.get(number, 0.0) for number in _company_of(one)), default=0.0))
         if own >= _HOPELESS
         else own
-        for case, own in zip(cases, alone, strict=True)
+        for one, own in zip(scored, alone, strict=True)
     ]
 
 
-def _company_of(case: FirmCase) -> set[int]:
+def _company_of(one: _Scored) -> set[int]:
     """The firms that are named in one breath with this one in the sentence that tells most of it."""
-    best = max(case.pairs, key=lambda pair: client_score(pair.features), default=None)
-    group = best.event.group if best and best.event else []
-    return {r.party.number for r in group} - {case.firm.number}
+    event = one.case.pairs[one.best].event
+    return {r.party.number for r in event.group} - {one.case.firm.number} if event else set()
 
 
 def may_be_contracted(features: Features) -> bool:
@@ -105,10 +119,9 @@ def may_be_contracted(features: Features) -> bool:
     return firm_probability({**features, CLIENT_FIT: _MOST_FIT}) >= ACCEPT
 
 
-def client_fit(case: FirmCase) -> float:
+def client_fit(scores: Sequence[float]) -> float:
     """How well the best of the possible clients fits, -2 to 2: a firm whose clients are all doubtful is doubtful."""
-    best = max((client_score(pair.features) for pair in case.pairs), default=-_CAP)
-    return max(-_MOST_FIT, min(_MOST_FIT, (best - _FAIR_FIT) / 2.0))
+    return max(-_MOST_FIT, min(_MOST_FIT, (max(scores, default=-_CAP) - _FAIR_FIT) / 2.0))
 
 
 def firm_probability(features: Mapping[str, float]) -> float:
@@ -117,9 +130,9 @@ def firm_probability(features: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-_CAP, min(_CAP, score))))
 
 
-def client_score(features: Mapping[str, float]) -> float:
-    """How well a client fits a firm; only differences between clients of one firm mean anything."""
-    return _dot(CLIENT_WEIGHTS, features)
+def scores_of(case: FirmCase) -> list[float]:
+    """How well each client fits the firm; only differences between clients of one firm mean anything."""
+    return [_dot(CLIENT_WEIGHTS, pair.features) for pair in case.pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +145,8 @@ class _Ranked:
     first: int
 
     @classmethod
-    def of(cls, case: FirmCase, owners: Mapping[int, int]) -> _Ranked:
-        scores = [client_score(pair.features) for pair in case.pairs]
+    def of(cls, scored: _Scored, owners: Mapping[int, int]) -> _Ranked:
+        case, scores = scored.case, scored.scores
         order = sorted(range(len(scores)), key=lambda i: (-scores[i], case.pairs[i].client.number))
         return cls(case, scores, order, _front_of(case, scores, _body_of_state(case, scores, order[0]), owners))
 
@@ -196,8 +209,4 @@ def _front_of(case: FirmCase, scores: Sequence[float], first: int, owners: Mappi
 
 
 def _dot(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    total = 0.0
-    for name, value in features.items():
-        if value and name in weights:
-            total += weights[name] * value
-    return total
+    return sum([weights.get(name, 0.0) * value for name, value in features.items() if value])

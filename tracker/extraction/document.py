@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.extraction.foreign_words import FOREIGN_COUNTRIES
 from tracker.extraction.languages import COMMON_WORDS, ENGLISH, GERMAN_NOUNS, detect_language
+from tracker.extraction.lowered import lower
 from tracker.extraction.sentences import Sentence, SentenceIndex, Token, split_sentences, split_tokens
 from tracker.normalize.countries import CountryMention, country_code, find_countries
 from tracker.records import PartialDate
@@ -14,7 +15,7 @@ from tracker.records import PartialDate
 
 @dataclass(slots=True)
 class Document:
-    """An article with its layers. ``tokens[n]`` are the words of sentence ``n``."""
+    """An article with its layers. ``tokens[n]`` are the words of sentence ``n``; ``low`` is the text in lower case."""
 
     text: str
     title: str
@@ -24,6 +25,7 @@ class Document:
     lower_words: frozenset[str]
     inner_capitals: frozenset[str]
     language: str = ENGLISH
+    low: str = ""
     countries: list[list[CountryMention]] = field(default_factory=list)
 
     @property
@@ -44,7 +46,7 @@ def read_document(text: str, title: str = "", published: PartialDate | None = No
     tokens = [split_tokens(text, sentence.start, sentence.end, plain) for sentence in sentences]
     lower_words = frozenset(token.text for words in tokens for token in words if token.text == token.lower)
     inner = frozenset(token.text for words in tokens for token in words[1:] if token.capital)
-    document = Document(text, title, published, sentences, tokens, lower_words, inner, language)
+    document = Document(text, title, published, sentences, tokens, lower_words, inner, language, lower(text))
     document.countries = _countries_by_sentence(document)
     if language != ENGLISH:
         _add_foreign_countries(document)

@@ -89,13 +89,13 @@ def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
         "any act slot": _in_act_slot(event),
         "any deal slot": _in_deal_slot(cast, event),
         "hires itself": _hires(event),
-        "called the firm": not event.group and slots.speaks_of_firm(cast.text, sighting.start, sighting.end),
-        "any since": event.scene.has_since,
+        "called the firm": not event.group and event.scene.speaks_of("firm"),
+        "any since": event.scene.speaks_of("since"),
         "any pay slot": _in_pay_slot(cast, event),
-        "proposal": slots.speaks_of_proposal(cast.text, sighting.start, sighting.end),
-        "other trade": slots.speaks_of_other_trade(cast.text, sighting.start, sighting.end),
-        "litigation": slots.speaks_of_litigation(cast.text, sighting.start, sighting.end),
-        "ranking": slots.speaks_of_ranking(cast.text, sighting.start, sighting.end),
+        "proposal": event.scene.speaks_of("proposal"),
+        "other trade": event.scene.speaks_of("other trade"),
+        "litigation": event.scene.speaks_of("litigation"),
+        "ranking": event.scene.speaks_of("ranking"),
         "trade near": _is_of_trade(cast, sighting.number),
         "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
     }
@@ -105,7 +105,7 @@ def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
 def _is_of_trade(cast: Cast, number: int) -> bool:
     """Whether the sentence, or one beside it, has a word of the trade."""
     near = cast.scenes[max(0, number - 1) : number + 2]
-    return any(slots.speaks_of_trade(cast.text, *scene.span) for scene in near)
+    return any(scene.speaks_of("trade") for scene in near)
 
 
 def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event]) -> None:
@@ -126,19 +126,19 @@ def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event])
     found["firm in title"] = float(any(name in cast.title for name in firm.names))
     found["price"] = _best_price(cast, events)
     found["sum"] = min(3.0, sum(max(0.0, event.score) for event in events))
-    found["other trade here"] = float(_is_of_other_trade(cast, events))
+    found["other trade here"] = float(_is_of_other_trade(events))
     found["heading only"] = float(all(event.scene.sighting.number == 0 for event in events))
 
 
-def _is_of_other_trade(cast: Cast, events: Sequence[Event]) -> bool:
+def _is_of_other_trade(events: Sequence[Event]) -> bool:
     """Whether the sentence that tells most is about goods, works or arms and has no word of the trade."""
-    span = max(events, key=lambda event: event.score).scene.span
-    return slots.speaks_of_other_trade(cast.text, *span) and not slots.speaks_of_trade(cast.text, *span)
+    scene = max(events, key=lambda event: event.score).scene
+    return scene.speaks_of("other trade") and not scene.speaks_of("trade")
 
 
 def _is_only_proposed(cast: Cast, numbers: Sequence[int], events: Sequence[Event]) -> bool:
     """Whether the sentences about the firm speak of offers and talks, and none tells of an act or a payment."""
-    if not any(slots.speaks_of_offer(cast.text, *cast.scenes[n].span) for n in numbers):
+    if not any(cast.scenes[n].speaks_of("offer") for n in numbers):
         return False
     named = [event for event in events if event.group and not event.unnamed]
     told = [t for event in named for t in event.scene.sighting.triggers if not t.doubtful]
@@ -257,7 +257,7 @@ def _add_event(found: Features, event: Event) -> None:
     found["money here"] = float(bool(sighting.money))
     found["money with relation"] = float(bool(sighting.money) and trigger.rule.grade == "relation")
     found["deal word here"] = float(any(t.rule.grade == "deal" for t in event.scene.triggers))
-    found["since"] = float(event.scene.has_since)
+    found["since"] = float(event.scene.speaks_of("since"))
     found["starts with act"] = float(bool(sighting.triggers) and sighting.triggers[0].rule.grade == "act")
 
 

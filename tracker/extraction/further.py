@@ -89,8 +89,8 @@ def _has_own_amount(pair: Pair, chosen: Sequence[Pair]) -> bool:
 
 def _payer(scene: Scene, money: Money) -> Reference | None:
     """The client that stands before the amount with no other party between them."""
-    low, high = scene.span
-    if score_money(scene.geometry.text, money, low, high) < _LIKELY_PRICE:
+    sighting = scene.sighting
+    if score_money(scene.geometry.text, money, sighting.start, sighting.end) < _LIKELY_PRICE:
         return None
     before = [r for r in scene.sighting.references if r.end <= money.start]
     if not before or money.start - before[-1].end > _AMOUNT_REACH:

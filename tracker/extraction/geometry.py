@@ -9,26 +9,25 @@ from collections.abc import Iterable
 from tracker.extraction import slots
 from tracker.extraction.acts import Sides, Trigger
 from tracker.extraction.frames import Reference, Sighting
+from tracker.extraction.lowered import compile_lower
 
-_BREAK = re.compile(
-    r"[,;:—–]|\b(?:which|who|whom|whose|that|while|but|after|before|when|where|because)\b", re.IGNORECASE
-)
+_BREAK = compile_lower(r"[,;:—–]|\b(?:which|who|whom|whose|that|while|but|after|before|when|where|because)\b")
 _CLAUSE_OPENER = re.compile(r",\s+(?:and\s+|but\s+|while\s+)?(?:(?:the|both|its|their|his)\s+)?(?:[a-z]+\s+){0,2}$")
 _VERB_REACH = 25
 _SUBJECT_REACH = 12
-_JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
+_JOINT = compile_lower(r";|,\s+(?:and|while|but|whereas)\b|\bwhile\b|\bwhereas\b")
 
 
 class Geometry:
     """The lie of one sentence; answers are kept, since every pair of parties asks again."""
 
-    def __init__(self, text: str, sighting: Sighting) -> None:
+    def __init__(self, text: str, low: str, sighting: Sighting) -> None:
         self.text = text
-        self.asides = slots.find_asides(text, sighting.start, sighting.end)
-        self._breaks = [m.start() for m in _BREAK.finditer(text, sighting.start, sighting.end)]
-        self._joints = [m.start() for m in _JOINT.finditer(text, sighting.start, sighting.end)]
+        self.asides = slots.find_asides(low, sighting.start, sighting.end)
+        self._breaks = [m.start() for m in _BREAK.finditer(low, sighting.start, sighting.end)]
+        self._joints = [m.start() for m in _JOINT.finditer(low, sighting.start, sighting.end)]
         self._places = [(r.start, r.end) for r in sighting.references]
-        self._clauses = _cut_clauses(text, sighting)
+        self._clauses = _cut_clauses(text, low, sighting)
         self._obstacles: dict[tuple[int, int, int], int] = {}
         self._sides: dict[tuple[int, int, Sides], float] = {}
 
@@ -84,7 +83,7 @@ class Geometry:
         return any(a <= reference.start and reference.end <= b and not a <= trigger.start <= b for a, b in self.asides)
 
 
-def _cut_clauses(text: str, sighting: Sighting) -> list[int]:
+def _cut_clauses(text: str, low: str, sighting: Sighting) -> list[int]:
     """Where a further main clause begins: at a joint, or at a name after a comma that a verb follows.
 
     On both sides there must be an act or a payment; round a semicolon an amount will do.
@@ -94,7 +93,7 @@ def _cut_clauses(text: str, sighting: Sighting) -> list[int]:
     if len(telling) < 2:
         return []
     cuts = {}
-    for match in _JOINT.finditer(text, sighting.start, sighting.end):
+    for match in _JOINT.finditer(low, sighting.start, sighting.end):
         subject = any(0 <= r.start - match.end() < _SUBJECT_REACH for r in sighting.references)
         cuts[match.end()] = telling if subject or match.group() == ";" else deeds
     for reference in sighting.references:
@@ -105,11 +104,11 @@ def _cut_clauses(text: str, sighting: Sighting) -> list[int]:
         ):
             cuts[reference.start] = deeds
     found: list[int] = []
-    low = sighting.start
+    begin = sighting.start
     for cut, signs in sorted(cuts.items(), key=lambda item: item[0]):
-        if any(low <= at < cut for at in signs) and any(at >= cut for at in signs):
+        if any(begin <= at < cut for at in signs) and any(at >= cut for at in signs):
             found.append(cut)
-            low = cut
+            begin = cut
     return found
 
 

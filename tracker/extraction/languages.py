@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from tracker.extraction.lowered import lower
 from tracker.normalize.words import word_set
 
 ENGLISH = "en"
-_SAMPLE = 6_000
+_SAMPLE = 2_500
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 4
 
@@ -95,11 +96,21 @@ _LETTERS: dict[str, frozenset[str]] = {
 }
 
 
+_LANGUAGES_OF = {
+    word: [code for code, common in COMMON_WORDS.items() if word in common]
+    for word in frozenset().union(*COMMON_WORDS.values())
+}
+
+
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language whose common words the text uses most; "" when too few are found."""
-    words = Counter(word.lower() for word in _WORD.findall(text[:_SAMPLE]))
-    counts: dict[str, float] = {code: sum(words[word] for word in common) for code, common in COMMON_WORDS.items()}
+    words = Counter(_WORD.findall(lower(text[:_SAMPLE])))
+    counts: dict[str, float] = dict.fromkeys(COMMON_WORDS, 0.0)
+    for word, number in words.items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            counts[code] += number
+    foreign = {word: number for word, number in words.items() if not word.isascii()}
     for code, letters in _LETTERS.items():
-        counts[code] += sum(number for word, number in words.items() if not letters.isdisjoint(word)) / 2
+        counts[code] += sum(number for word, number in foreign.items() if not letters.isdisjoint(word)) / 2
     best = max(counts, key=lambda code: (counts[code], code == ENGLISH))
     return best if counts[best] >= _FEWEST else ""

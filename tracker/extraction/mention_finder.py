@@ -77,10 +77,10 @@ def _take_known(document: Document, row: list[Mention], number: int, name: Known
 
 def _sentence_mentions(document: Document, number: int) -> list[Mention]:
     tokens = document.tokens[number]
-    places = frozenset(country.start for country in document.countries[number])
-    runs = find_runs(tokens, document.lower_words, document.inner_capitals, places)
     if _is_title_case(tokens, document.sentences[number].kind):
         return []
+    places = frozenset(country.start for country in document.countries[number])
+    runs = find_runs(tokens, document.lower_words, document.inner_capitals, places)
     reader = SentenceReader(document, number, tokens)
     offices = [] if document.language == ENGLISH else reader.foreign_offices()
     runs = [run for run in runs if not any(m.first <= run[0] < m.last for m in offices)]
@@ -114,8 +114,10 @@ def _shares_title(text: str, previous: Mention, mention: Mention) -> bool:
 
 
 def _is_title_case(tokens: list[Token], kind: str) -> bool:
+    if kind != "heading":
+        return False
     words = [t for t in tokens if t.text[0].isalpha() and t.text not in ("'s", "’s")]
-    if kind != "heading" or len(words) < 3:
+    if len(words) < 3:
         return False
     if all(t.text.isupper() for t in words):
         return True

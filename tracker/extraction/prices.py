@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tracker.extraction.lowered import compile_lower, lower
 from tracker.normalize.money import Money
 from tracker.records import Basis
 
-_DEAL_NEAR = re.compile(
+_DEAL_NEAR = compile_lower(
     r"\b(?:contracts?|agreements?|deals?|fees?|retainers?|pacts?|worth|valued|price[ds]?|pay(?:s|ing|able)?|paid"
     r"|costs?|accounts?|engagements?|rate|capped|receiv\w+|gets?|earns?|compensation|charg\w+|engaged|hired"
     r"|retained|signed|consideration|mandate|brief|arrangement|assignment|bill(?:s|ed)?|not\s+to\s+exceed"
-    r"|remuneration|honorarium|for\s+(?:a\s+)?(?:total|flat|fee|monthly))\b",
-    re.IGNORECASE,
+    r"|remuneration|honorarium|for\s+(?:a\s+)?(?:total|flat|fee|monthly))\b"
 )
 # What makes an amount something else than a lobbyist's price, right before or right after it.
 _OTHER_BEFORE = re.compile(
@@ -28,31 +28,27 @@ _OTHER_BEFORE = re.compile(
     r"|customers|estimates?|scholarships?|earmarks?|turnover|profits?|losses|owes?\s+creditors|together|combined"
     r"|altogether|in\s+all|between\s+them|spending|outlay|tab)\b[^.;:]{0,28}$"
 )
-_OTHER_AFTER = re.compile(
+_OTHER_AFTER = compile_lower(
     r"\s*(?:,\s+)?(?:[\w'’-]+\s+){0,4}?(?:sanctions|arms|weapons?|warships?|missiles?|frigates?|aircraft|jets?"
     r"|in\s+(?:aid|sales|revenue|exports|damages|debt|loans|grants|expenses|taxes|fines)"
     r"|worth\s+of\s+(?:arms|weapons|american|goods|advertising)|bail-?out|loan|pipeline|hotel|stadium|bridge"
     r"|building|project|bond|budget|lawsuit|settlement|donation|export|trucking|investment|on\s+lobbying"
-    r"|to\s+(?:his|the)\s+(?:inaugura\w+|campaign)|people|jobs|population|in\s+expenses|for\s+expenses)\b",
-    re.IGNORECASE,
+    r"|to\s+(?:his|the)\s+(?:inaugura\w+|campaign)|people|jobs|population|in\s+expenses|for\s+expenses)\b"
 )
-_MINOR = re.compile(
+_MINOR = compile_lower(
     r"(?:\b(?:instal?l?ments?\s+of|slices?\s+of|first\s+(?:payment|instal?l?ment)|advance(?:\s+payment)?(?:\s+of)?"
     r"|up-?front|deposit(?:\s+of)?|bonus(?:es)?(?:\s+of)?|plus|in\s+addition|success\s+fee"
     r"|non-?refundable\s+retainer\s+of|initial\s+payment(?:\s+of)?|down\s+payment|on\s+top|extra|additional"
-    r"|retainer\s+deposit|of\s+which)\W+(?:\w+\W+){0,3})$",
-    re.IGNORECASE,
+    r"|retainer\s+deposit|of\s+which)\W+(?:\w+\W+){0,3})$"
 )
-_OLD = re.compile(
+_OLD = compile_lower(
     r"(?:\b(?:up\s+from|down\s+from|compared\s+(?:with|to)|instead\s+of|rather\s+than|at\s+first|originally"
     r"|initially|previous(?:ly)?|formerly|had\s+been|used\s+to|earlier|old|prior"
-    r"|to\s+dwarf)\W+(?:[^\W\d]+\W+){0,9}|\b(?:from|than)\s+(?:about\s+|the\s+)?)$",
-    re.IGNORECASE,
+    r"|to\s+dwarf)\W+(?:[^\W\d]+\W+){0,9}|\b(?:from|than)\s+(?:about\s+|the\s+)?)$"
 )
-_LASTING = re.compile(
+_LASTING = compile_lower(
     r"\s*(?:a\s+month\s+|per\s+month\s+|monthly\s+)?(?:after\s+that|thereafter|from\s+then\s+on"
-    r"|for\s+the\s+(?:rest|remain\w+)|afterwards?|for\s+the\s+following)\b",
-    re.IGNORECASE,
+    r"|for\s+the\s+(?:rest|remain\w+)|afterwards?|for\s+the\s+following)\b"
 )
 _PAST_FLOW = re.compile(
     r"\b(?:paid|received|got|earned|collected|took\s+in|brought\s+in|pocketed|billed|spent|sent|reported|receiving"
@@ -70,11 +66,10 @@ _AGREED = re.compile(
 _CLAUSE = re.compile(
     r"[;:—–]|,\s+(?=(?:and|but|while|which|who|plus|with|so)\b)|\.\s|\s(?:while|whereas)\s", re.IGNORECASE
 )
-_PAYMENT = re.compile(
-    r"\b(?:gets?|earns?|receives?|charges?|pays?|(?:will|is\s+to|to|be|is|was)\s+(?:be\s+)?paid|costs?|is\s+worth)\b",
-    re.IGNORECASE,
+_PAYMENT = compile_lower(
+    r"\b(?:gets?|earns?|receives?|charges?|pays?|(?:will|is\s+to|to|be|is|was)\s+(?:be\s+)?paid|costs?|is\s+worth)\b"
 )
-_SPENT = re.compile(r"\b(?:spen[dt]\w*|laid\s+out|set\s+aside|allocat\w+|budget\w*)\b", re.IGNORECASE)
+_SPENT = compile_lower(r"\b(?:spen[dt]\w*|laid\s+out|set\s+aside|allocat\w+|budget\w*)\b")
 _ON_OTHER = re.compile(
     r"\s+(?:in\s+all\s+)?(?:on|for)\s+(?!(?:(?:the|its|their|his|a|an|this|that)\s+)?(?:\w+\s+)?(?:firms?|contracts?|retainers?|work|deals?|"
     r"services|help|advice|consult\w+|public|strategic|account|effort|lobby\w*)\b)[a-z]"
@@ -135,15 +130,18 @@ def clause_of(text: str, start: int, end: int, low: int, high: int) -> tuple[int
 def score_money(text: str, money: Money, low: int, high: int) -> float:
     """How likely an amount of the sentence ``low``:``high`` is a contract's price; below 0 it is not."""
     left, right = clause_of(text, money.start, money.end, low, high)
-    before = _since_payment(text[max(left, money.start - _BEFORE) : money.start])
+    written_before = text[max(left, money.start - _BEFORE) : money.start]
+    before = _since_payment(lower(written_before))
+    written_before = written_before[-len(before) :] if before else ""
     end = max(money.end, money.basis_end)
-    after = text[end : min(right, end + _AFTER)]
+    written_after = text[end : min(right, end + _AFTER)]
+    after = lower(written_after)
     score = 0.5
     score += 0.6 if money.basis in _RATES else 0.0
-    score += 0.6 if _DEAL_NEAR.search(text, left, right) else 0.0
+    score += 0.6 if _DEAL_NEAR.search(lower(text[left:right])) else 0.0
     score += 0.5 if _LASTING.match(after) else 0.0
-    score -= 1.3 if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after) else 0.0
-    score -= 1.3 if _SPENT.search(before) and _ON_OTHER.match(after) else 0.0
+    score -= 1.3 if _OTHER_BEFORE.search(written_before) or _OTHER_AFTER.match(after) else 0.0
+    score -= 1.3 if _SPENT.search(before) and _ON_OTHER.match(written_after) else 0.0
     score -= 0.9 if _MINOR.search(before) else 0.0
     score -= 0.8 if _OLD.search(before) else 0.0
     score -= 1.5 if _is_conversion(before, money) or _is_converted(after, money) else 0.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.extraction.lowered import compile_lower, lower
+
 Range = tuple[int, int]
 """Start and end of a sentence, or of the phrase, in the text."""
 
@@ -61,17 +63,16 @@ _PHRASES: tuple[tuple[float, str], ...] = (
     ),
     (1.5, rf"\b(?:was|is|were)\s+(?:about|after)\s+({_PHRASE})"),
 )
-_QUOTED = re.compile(_QUOTE_CUE + r"[\"“]((?!the\s)[^\"“”]{8,160}?)[,.]?[\"”]")
+_QUOTED = compile_lower(_QUOTE_CUE + r"[\"“]((?!the\s)[^\"“”]{8,160}?)[,.]?[\"”]")
 _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (3.0, _QUOTED),
-    *((score, re.compile(phrase + _STOP, re.IGNORECASE)) for score, phrase in _PHRASES),
+    *((score, compile_lower(phrase + _STOP)) for score, phrase in _PHRASES),
 )
-_EMPTY = re.compile(
+_EMPTY = compile_lower(
     r"(?:to\s+)?(?:be|pay|get\s+(?:there|rid)|make\s+clear|represent|work\s+for|take\s+on|take\s+over"
     r"|work\s+under|keep\s+on|add\s+to"
     r"|give\s+up|tell\s+\w+$|say|help$|bring\s+in|sign|hire|give\s+way|look\s+for|make\s+up)\b|.*[$€£]\d"
     r"|(?:three|six|two|one|\d+)\s",
-    re.IGNORECASE,
 )
 _LATER = 0.35
 _LONGEST = 150
@@ -89,9 +90,10 @@ def find_purpose(text: str, ranges: Sequence[Range]) -> Range | None:
 
 
 def _candidates(text: str, low: int, high: int) -> Iterator[tuple[float, Range]]:
+    sentence = lower(text[low:high])
     for score, pattern in _KINDS:
-        for match in pattern.finditer(text, low, high):
+        for match in pattern.finditer(sentence):
             start, end = match.span(1)
-            if end - start <= _LONGEST and not _EMPTY.match(text, start, end):
-                yield score, (start, end)
+            if end - start <= _LONGEST and not _EMPTY.match(sentence, start, end):
+                yield score, (low + start, low + end)
                 break

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from tracker.extraction.assembly import Draft
 from tracker.extraction.frames import Reference, Sighting
+from tracker.extraction.lowered import compile_lower
 from tracker.extraction.parties import Party
 from tracker.extraction.weights import FIRM
 
-_OWNED = re.compile(
+_OWNED = compile_lower(
     r"\b(?:(?:wholly|fully|partly|majority)[- ]?\s*owned|owned\s+by|belongs?\s+to|act(?:s|ing|ed)\s+(?:for"
     r"|on\s+behalf\s+of)|on\s+behalf\s+of|controlled\s+by"
     r"|(?:policy|diplomatic|political|media|commercial|procurement|investment|lobbying)\s+(?:arm|wing)\s+of"
     r"|front\s+(?:group\s+)?for|(?:arm|wing|vehicle|subsidiary)\s+of)\b",
-    re.IGNORECASE,
 )
 _SUB_OF = re.compile(
     r"\b(?:sub-?contract(?:or|ors|ed|s|ing)?\s+(?:to|of|for|from|by|under|with)"
@@ -28,11 +28,11 @@ _ASIDE_REACH = 110
 _SUB_WORD = re.compile(r"\bsub-?contract\w*|\bfarm(?:ed|s|ing)\s+out|\bhired\s+through\b", re.IGNORECASE)
 
 
-def find_owners(text: str, sightings: Sequence[Sighting]) -> dict[int, Reference]:
+def find_owners(text: str, low: str, sightings: Sequence[Sighting]) -> dict[int, Reference]:
     """Party → the further party for which it acts: "X, which belongs to Y", "X, the diplomatic arm of Y"."""
     owners: dict[int, Reference] = {}
     for sighting in sightings:
-        for match in _OWNED.finditer(text, sighting.start, sighting.end):
+        for match in _OWNED.finditer(low, sighting.start, sighting.end):
             for one, other in _beside(text, sighting, match.start(), match.end()):
                 owners.setdefault(one.party.number, other)
     return owners

@@ -83,9 +83,9 @@ _LIST_HEADS = word_set(
 
 def is_name_word(token: Token) -> bool:
     """Whether a token may be a part of a name by itself."""
-    if token.lower.replace("’", "'").startswith(_CONTRACTIONS):
+    if not token.capital or token.lower in FUNCTION_WORDS or token.text.endswith(_ADJECTIVE_TAILS):
         return False
-    return token.capital and token.lower not in FUNCTION_WORDS and not token.text.endswith(_ADJECTIVE_TAILS)
+    return not token.lower.replace("’", "'").startswith(_CONTRACTIONS)
 
 
 def extend(tokens: Sequence[Token], start: int) -> int:

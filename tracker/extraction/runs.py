@@ -106,6 +106,8 @@ def _quoted(tokens: Sequence[Token], start: int) -> int:
 
 
 def _can_start(tokens: Sequence[Token], at: int) -> bool:
+    if not tokens[at].capital:
+        return False
     if is_name_word(tokens[at]):
         return True
     if tokens[at].capital and tokens[at].lower in _NUMBER_WORDS and at + 1 < len(tokens):

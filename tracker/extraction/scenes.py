@@ -10,6 +10,7 @@ from tracker.extraction.acts import Rule, Trigger
 from tracker.extraction.frames import Reference, Sighting
 from tracker.extraction.geometry import Geometry
 from tracker.extraction.parties import Party
+from tracker.extraction.themes import Theme, Themes
 from tracker.extraction.weights import FIRM
 
 MONEY_RULE = Rule("money", "SY", "pay", "unknown", "")
@@ -39,33 +40,35 @@ class Scene:
     groups: list[list[Reference]]
     triggers: list[Trigger]
     geometry: Geometry
+    themes: Themes
     firm: Party | None = None
     labels: list[Party] = field(default_factory=list)
     topic: Party | None = None
     last_client: Party | None = None
     clients: list[Reference] = field(default_factory=list)
     present: frozenset[int] = frozenset()
-    speaks_of_deal: bool = False
-    has_since: bool = False
     announced: bool = False
     hires_unnamed: bool = False
     heading: Scene | None = None
 
+    def speaks_of(self, theme: Theme) -> bool:
+        return self.themes.tell(theme, self.sighting.start, self.sighting.end)
+
     @property
-    def span(self) -> tuple[int, int]:
-        return self.sighting.start, self.sighting.end
+    def speaks_of_deal(self) -> bool:
+        """Whether it goes on about a contract told of before."""
+        return self.speaks_of("deal")
 
 
-def stage(text: str, sightings: Sequence[Sighting]) -> list[Scene]:
-    """The scenes of a document in order."""
+def stage(text: str, low: str, sightings: Sequence[Sighting]) -> list[Scene]:
+    """The scenes of a document in order; ``low``: the text in lower case."""
+    themes = Themes(text, low)
     scenes: list[Scene] = []
     for sighting in sightings:
-        geometry = Geometry(text, sighting)
-        scene = Scene(sighting, _groups(text, sighting, geometry), _triggers(text, sighting), geometry)
+        geometry = Geometry(text, low, sighting)
+        scene = Scene(sighting, _groups(text, sighting, geometry), _triggers(text, sighting), geometry, themes)
         scene.clients = [r for r in sighting.references if is_possible_client(r.party)][:_MOST]
         scene.present = frozenset(r.party.number for r in scene.clients)
-        scene.speaks_of_deal = slots.speaks_of_deal(text, sighting.start, sighting.end)
-        scene.has_since = slots.has_since(text, sighting.start, sighting.end)
         scene.labels = _labels(text, scenes, scene)
         scene.firm = _firm_meant(scenes, scene)
         scene.topic = _topic(scenes)

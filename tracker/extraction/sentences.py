@@ -105,7 +105,7 @@ def split_tokens(text: str, start: int, end: int, plain: frozenset[str] = frozen
     for match in (_ELIDED if plain else _TOKEN).finditer(text, start, end):
         word = match.group()
         lower = word.lower()
-        capital = (word[0].isupper() and lower not in plain) or bool(_CAMEL.match(word))
+        capital = (word[0].isupper() and lower not in plain) or (word != lower and bool(_CAMEL.match(word)))
         found.append(Token(word, match.start(), match.end(), lower, capital))
     return found
 

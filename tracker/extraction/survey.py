@@ -27,7 +27,7 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
             for mention in book.mentions[sentence.number]
             if mention.shape not in _UNSPOKEN and not mention.adjective
         ]
-        triggers = find_triggers(document.text, sentence.start, sentence.end, document.language)
+        triggers = find_triggers(document.text, sentence.start, sentence.end, document.language, document.low)
         triggers = [trigger for trigger in triggers if not is_inside_name(trigger, references)]
         taken = [(mention.start, mention.end) for mention in book.mentions[sentence.number]]
         references += client_anaphors(document, sentence.number, rows, references, taken, home)

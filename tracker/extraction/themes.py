@@ -1,0 +1,121 @@
+"""What a sentence speaks of: the firm or the contract told of before, an offer, goods, a court, a ranking."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tracker.extraction.lexicon import TRADE_CUE
+from tracker.extraction.lowered import compile_lower
+
+Theme = Literal["firm", "deal", "trade", "other trade", "litigation", "crime", "ranking", "proposal", "offer", "since"]
+
+_FIRM_ANAPHOR = compile_lower(
+    r"\b(?:the|this|that|his|her)\s+(?:(?:lobby(?:ing)?|law|pr|public\s+(?:relations|affairs)|consulting"
+    r"|communications|washington|d\.c\.|k\s+street|american|british|us|u\.s\.|canadian|same)\s+)*(?:firm|shop"
+    r"|consultancy|lobbyists?|consultants?|agency|contractor)\b(?!['’]s\s+client)",
+)
+_DEAL_ANAPHOR = compile_lower(
+    r"\b(?:the|this|that|its|his|their|under\s+the|a)\s+(?:[\w-]+\s+){0,3}?(?:contract|agreement|deal|pact"
+    r"|retainer|engagement|accord|arrangement|fee|account|work|brief|documents?|filings?|disclosure|paperwork"
+    r"|effort|services|cost|price|bill|mandate|assignment)\b|^\W*(?:it|they|this|he|she|terms)\b",
+)
+# The same in the other languages that are read.
+_ABROAD = compile_lower(
+    r"\b(?:le|l['’]|ce|cet|el|la|il|lo|l|o|a|der|die|das|este|dieser|bu|yeni)\s*(?:contrat|accord|convention|cabinet|firme|société"
+    r"|agence|contrato|acuerdo|convenio|firma|empresa|contratto|accordo|società|agenzia|acordo|convênio|escritório"
+    r"|agência|vertrag|vereinbarung|honorar|agentur|kanzlei)\b|\b(?:sözleşme|anlaşma|şirket|firma)\w*|\b(?:honoraires"
+    r"|honorarios|compenso|honorários|honorar)\b|^\W*(?:elle|il|sie|er|costerà|costará|vai\s+custar|bunun)\b",
+)
+# "That is for two years", "Both began in May"
+_RUNS = compile_lower(
+    r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money|the\s+money))\b",
+)
+_OTHER_TRADE = compile_lower(
+    r"\b(?:frigates?|warships?|missiles?|(?<!think\s)tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?|munitions"
+    r"|spare\s+parts|construction|demolition|trucking|supply\s+routes|shipyard|hotels?|stadium|power\s+plant"
+    r"|refinery|sponsors?|sponsored|plead(?:ed)?\s+guilty|indict\w+|prosecutors|sentenced|convicted|charged\s+with"
+    r"|bribes?|bribery|underwriters?|bond\s+issue|auditors?|architects?|engineers|engineering|caterers?|mercenar\w+"
+    r"|to\s+(?:design|build|construct|audit|renovate|repair|supply|deliver|drill|haul|operate|run\s+the\s+airport)"
+    r"|acqui(?:re[ds]?|ring|sition)|merg(?:e|ed|er|ers|ing)|take-?over|buy-?out|shareholders"
+    r"|(?:television|broadcast|media|naming)\s+rights|football|soccer|recruit(?:ment|ing)\s+(?:firm|agency)"
+    r"|security\s+guards|bodyguards|cleaning|catering)\b",
+)
+# In lower case only: firms and streets are named after courts.
+_LITIGATION = re.compile(
+    r"\b(?:law-?suits?|sue[sd]?|suing|suits?\s+(?:against|brought|filed|over|by|in)|(?:file[ds]?|brought|in\s+a)\s+suit"
+    r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills|invoices)"
+    r"|breach\s+of|defamation|libel)\b"
+)
+_PROPOSAL = compile_lower(
+    r"\b(?:proposals?|proposed|bids?|bidd(?:ers?|ing)|tenders?|rfp|submitted|short-?list\w*|in\s+the\s+running"
+    r"|weigh(?:s|ed|ing)|consider(?:s|ed|ing)|pitch(?:es|ed|ing)?|candidates?\s+for\s+the|talks\s+with"
+    r"|in\s+search\s+of|asked\s+for|interviewed|competing|rejected|turned\s+down|declined)\b",
+)
+_ONLY_OFFERED = compile_lower(
+    r"\b(?:(?:weigh|consider)(?:s|ed|ing)\s+(?:hir|sign|retain|an?\s+(?:offer|proposal|contract|deal))"
+    r"|pitch(?:es|ed|ing)?\s+(?:its|his|their|for|to|the|a)\b|(?:in|began|opened|holding|held)\s+talks\s+(?:with|about|over|to)"
+    r"|(?:rejected|turned\s+down|declined|refused|spurned)\s+(?:an?|the|its|his|their)\s+(?:\w+\s+)?(?:offer|bid|proposal|pitch"
+    r"|contract|deal|services)|offer(?:ed|s|ing)?\s+(?:to\s+(?:represent|lobby|help|work)|its\s+services|his\s+services|from)"
+    r"|proposed\s+(?:to|a)\b|proposals?\s+(?:to|from|by)\b|short-?list\w*|request\s+for\s+proposals|invited\s+bids"
+    r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist|and)|no\s+such\s+(?:contract|agreement|deal)"
+    r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims|rumou?rs|having|that)"
+    r"|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
+    r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
+    r"|(?:hopes?|wants?|plans?|seeks?|seeking|hoping|wanted|hoped)\s+to\s+(?:hire|retain|engage|sign|win|land))\b",
+)
+_RANKING = compile_lower(
+    r"\b(?:revenues?|rank(?:ed|ing|ings|s)|top(?:ped|s|ping)\s+(?:the|a)|league\s+table"
+    r"|highest[- ](?:earning|grossing|paid|revenue)"
+    r"|biggest\s+(?:earners?|firms?)|did\s+best|followed\s+by|earners|took\s+the\s+largest\s+share|tied\s+(?:at|for)|in\s+(?:first|second|third)\s+place)\b",
+)
+_SINCE = compile_lower(r"\bsince\s+(?:\w+\s+)?(?:\d{4}|last|early|late)\b")
+_CRIME = compile_lower(
+    r"\b(?:plead(?:ed|s)?\s+guilty|indict(?:ed|ment|ments)|convicted|sentenced\s+to|unregistered\s+agent"
+    r"|money\s+laundering)\b",
+)
+_TRADE_WORD = compile_lower(TRADE_CUE)
+_THEMES: dict[Theme, re.Pattern[str]] = {
+    "firm": _FIRM_ANAPHOR,
+    "trade": _TRADE_WORD,
+    "crime": _CRIME,
+    "other trade": _OTHER_TRADE,
+    "ranking": _RANKING,
+    "proposal": _PROPOSAL,
+    "offer": _ONLY_OFFERED,
+    "since": _SINCE,
+}
+
+
+class Themes:
+    """Tells of each sentence of a document what it speaks of; an answer is looked for once.
+
+    "firm": "the firm" or the like. "deal": it goes on about a contract told of before. "trade": a word of lobbying,
+    public relations or the like. "other trade": goods, works or arms. "litigation": a quarrel before a court.
+    "ranking": what firms take in from all their clients. "proposal", "offer": what is only offered, sought or weighed.
+    "crime": a criminal case. "since": a relation that has lasted since some time.
+    """
+
+    def __init__(self, text: str, low: str) -> None:
+        self._text = text
+        self._low = low
+        self._told: dict[tuple[Theme, int], bool] = {}
+
+    def tell(self, theme: Theme, start: int, end: int) -> bool:
+        """Whether the sentence ``start``:``end`` speaks of the theme."""
+        key = (theme, start)
+        if key not in self._told:
+            self._told[key] = self._find(theme, start, end)
+        return self._told[key]
+
+    def anywhere(self, theme: Theme) -> bool:
+        """Whether any sentence of the document speaks of the theme."""
+        return bool(_THEMES[theme].search(self._low))
+
+    def _find(self, theme: Theme, start: int, end: int) -> bool:
+        if theme == "litigation":
+            return bool(_LITIGATION.search(self._text, start, end))
+        if theme == "deal":
+            told = _DEAL_ANAPHOR.search(self._low, start, end) or _RUNS.match(self._low, start, end)
+            return bool(told or _ABROAD.search(self._low, start, end)) or self.tell("firm", start, end)
+        return bool(_THEMES[theme].search(self._low, start, end))
