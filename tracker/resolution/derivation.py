@@ -272,7 +272,8 @@ def _find_flags(belief: Belief, voices: Sequence[Voice], corrections: Sequence[V
     if belief.start and belief.end and belief.end.last < belief.start.first:
         flags.add("ends_before_start")
     is_settled = any("value" in voice.asserted for voice in corrections)
-    if not is_settled and any(terms.has_conflict for terms in build_terms(voices)):
+    priced = [voice for voice in voices if not voice.is_filing]
+    if not is_settled and any(terms.has_conflict for terms in build_terms(priced)):
         flags.add("value_conflict")
     if belief.status == "active" and _press_says_ended(voices):
         flags.add("reported_ended")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, TextField
@@ -227,5 +228,6 @@ def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
     )
 
 
+@lru_cache(maxsize=16_384)
 def read_partial(text: str) -> PartialDate | None:
     return PartialDate.from_iso(text) if text else None
