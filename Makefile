@@ -11,10 +11,10 @@ PRODUCTION := $(NEUTRAL) RETAINER_ENV=production ALLOWED_HOSTS=tracker.example.o
 	SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check lock format clean
+.PHONY: help setup run test lint check lock format screenshots clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv and install the locked packages, tests' and checks' included
 	@.ci/venv dev
@@ -45,6 +45,9 @@ format: setup ## rewrite the code in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint templates --reformat --quiet
+
+screenshots: setup ## pictures of every page, phone and desk, light and dark, in var/screenshots
+	$(BIN)/python tests/screenshots.py
 
 clean: ## remove caches and collected files; data in var/ stays
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov staticfiles
