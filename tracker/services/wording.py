@@ -55,6 +55,16 @@ FLAGS = {
     "undecodable_bytes": "Some letters in the source could not be read; they are shown as �.",
     "address_withheld": "The filer wrote a street address into a name. It is withheld.",
     "paywalled": "Only the freely readable part of the article was read.",
+    "type_and_period_differ": "A filing’s type and the period that it names do not agree. Its type counts.",
+    "implausible_posting_date": "A filing’s day of posting cannot be right.",
+    "start_unknown": "A filing gives a day that stands for “unknown” as the beginning.",
+    "end_unknown": "A filing gives a day that stands for “unknown” as the end.",
+    "start_implausible": "A filing’s beginning has a year that cannot be right; it is kept as filed.",
+    "end_implausible": "A filing’s end has a year that cannot be right; it is kept as filed.",
+    "start_unreadable": "A filing’s beginning is no date; it is kept as filed.",
+    "end_unreadable": "A filing’s end is no date; it is kept as filed.",
+    "end_missing": "A termination was filed that does not say when the contract ended.",
+    "income_and_expenses": "A filing reports income and expenses at once. They are not added.",
 }
 KINDS = {
     "registration": "Registration",
@@ -88,6 +98,7 @@ CHANGES = {
     "separated": "Separated from another",
     "withdrawn": "Withdrawn",
     "reparsed": "Read again",
+    "reported": "Reported",
 }
 REASONS = {
     "new": "It was not known before.",
@@ -103,6 +114,7 @@ REASONS = {
     "joined": "Two entries turned out to be one contract.",
     "separated": "One entry turned out to be two contracts.",
     "withdrawn": "No source speaks for it any more.",
+    "reported": "A periodic report was filed.",
     "reparsed": "The same document was read again with a better reader; nothing happened in the world.",
 }
 
