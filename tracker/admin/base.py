@@ -78,9 +78,6 @@ class RecordAdmin(ModelAdmin):
     text_search: Sequence[str] = ()
     """Columns of folded text that hold every word of a search."""
 
-    class Media:
-        css = {"all": ["tracker/admin.css"]}
-
     # -- Permissions -------------------------------------------------------------------------------------
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -134,7 +134,7 @@ class Run(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_id} run {self.pk} ({self.state})"
+        return f"run {self.pk} ({self.state})"
 
     @property
     def duration(self) -> float:
