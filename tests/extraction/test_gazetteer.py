@@ -10,7 +10,10 @@ import time
 import pytest
 
 from tests.extraction.reading import only, pairs, read
-from tracker.extraction.gazetteer import Gazetteer
+from tracker.extraction.gazetteer import Gazetteer, Role
+from tracker.extraction.known_names import spellings
+from tracker.normalize.countries import country_code
+from tracker.normalize.names import display_name, is_generic, strip_legal_forms
 
 
 def spans(gazetteer: Gazetteer, text: str) -> list[tuple[str, str]]:
@@ -103,3 +106,59 @@ def test_a_known_client_is_the_client() -> None:
     text = "Dakar Advisory Partners has hired the lobbying firm Burke & Tilden for $9,000 a month, a filing shows."
     gazetteer = Gazetteer([("Dakar Advisory Partners", "client")])
     assert pairs(read(text, gazetteer=gazetteer)) == [("Dakar Advisory Partners", "Burke & Tilden")]
+
+
+NAMES = [
+    "Maple Court Strategies",
+    "Burke & Tilden, LLP",
+    "ROWE, JANE",
+    "Rowe, Jane P.",
+    "EMBASSY OF JAPAN",
+    "Embassy of Japan",
+    "Ministry of Foreign Affairs, Government of Mali",
+    "Government of the Republic of Uzbekistan",
+    "Korea Zinc Co., Ltd.",
+    "Corvane e. V.",
+    "Corvane Holding Pte.Ltd.",
+    "Société Générale des Ports S.A.",
+    "The Harbor Group",
+    "Kansas",
+    "Turkey",
+    "Central Bank",
+    "Alberta Energy",
+    "Smith &amp; Rowe",
+    "BTR",
+    "abc",
+    "",
+    "  Corvane   Steel  ",
+    '"Corvane"',
+    "PT Corvane Indonesia",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_quick_look_at_a_name_comes_to_what_the_rules_say(name: str) -> None:
+    shown = display_name(name)
+    told = {one for one in (shown, strip_legal_forms(shown)) if one and not country_code(one) and not is_generic(one)}
+    assert spellings(name) <= {shown, strip_legal_forms(shown)}
+    assert spellings(name) == {one for one in told if len(one.split()) > 1 or is_looked_for(one)}
+
+
+def is_looked_for(word: str) -> bool:
+    return len(word) >= 4 or (len(word) == 3 and word.isupper())
+
+
+def test_twenty_thousand_names_are_ready_in_a_moment() -> None:
+    chance = random.Random(7)
+    words = ["".join(chance.choices(string.ascii_lowercase, k=7)).title() for _ in range(3000)]
+    names: list[tuple[str, Role]] = [(" ".join(chance.choices(words, k=3)), "firm") for _ in range(20_000)]
+    begin = time.process_time()
+    gazetteer = Gazetteer(names)
+    assert time.process_time() - begin < 2
+    assert len(gazetteer) > 19_000
+
+
+def test_a_known_article_is_no_part_of_the_name() -> None:
+    gazetteer = Gazetteer([("The Corvane Group", "firm")])
+    text = "Chad hired The Corvane Group for $9,000 a month. Corvane will lobby Congress, a filing shows."
+    assert pairs(read(text, gazetteer=gazetteer)) == [("Chad", "Corvane Group")]

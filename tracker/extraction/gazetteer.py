@@ -9,14 +9,10 @@ from typing import Literal
 
 import ahocorasick
 
-from tracker.extraction.lexicon import FUNCTION_WORDS, PLAIN_WORDS, TITLES
-from tracker.normalize.countries import country_code
-from tracker.normalize.names import display_name, is_generic, strip_legal_forms
+from tracker.extraction.known_names import spellings
 
 Role = Literal["firm", "client", "both"]
 
-_SHORTEST = 3
-_SHORTEST_WORD = 4
 _LEVEL = str.maketrans("’‘ʼ`´“”„‟\n\r\t\xa0\u2009\u202f‑–—", "'''''\"\"\"\"      ---")
 
 
@@ -39,8 +35,8 @@ class Gazetteer:
 
     def __init__(self, names: Iterable[tuple[str, Role]] = ()) -> None:
         self._roles: dict[str, tuple[Role, bool]] = {}
-        for name, role in names:
-            for spelling in _spellings(name):
+        for name, role in dict.fromkeys(names):
+            for spelling in spellings(name):
                 self._add(spelling, role)
         self._automaton = ahocorasick.Automaton()
         for key in self._roles:
@@ -102,22 +98,6 @@ def _plain(char: str) -> str:
 def _one(char: str) -> str:
     lowered = char.lower()
     return lowered if len(lowered) == 1 else char
-
-
-def _spellings(name: str) -> set[str]:
-    shown = display_name(name)
-    return {spelling for spelling in (shown, strip_legal_forms(shown)) if _is_telling(spelling)}
-
-
-def _is_telling(name: str) -> bool:
-    words = name.lower().split()
-    if len(name) < _SHORTEST or not words or country_code(name) or is_generic(name):
-        return False
-    if len(words) > 1:
-        return True
-    if words[0] in FUNCTION_WORDS or words[0] in PLAIN_WORDS or words[0] in TITLES:
-        return False
-    return len(name) >= _SHORTEST_WORD or name.isupper()
 
 
 def _is_bounded(text: str, start: int, end: int) -> bool:

@@ -53,7 +53,12 @@ def _find_in_headings(document: Document, rows: list[list[Mention]]) -> None:
 
 
 def _take_known(document: Document, row: list[Mention], number: int, name: Known) -> None:
-    """Mark the mention that is the known name; widen or make one where the name reaches beyond it."""
+    """Mark the mention that is the known name; widen or make one where the name reaches beyond it.
+
+    An article before the name is left out, as it is everywhere else.
+    """
+    if document.low.startswith("the ", name.start):
+        name = Known(name.start + 4, name.end, name.role)
     touched = [m for m in row if m.start < name.end and name.start < m.end]
     if any(m.start <= name.start and name.end <= m.end for m in touched):
         mention = touched[0]
