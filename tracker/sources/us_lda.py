@@ -17,6 +17,7 @@ from tracker.sources import _lda_files as files
 from tracker.sources import _lda_pages as pages
 from tracker.sources._lda_display import show_row
 from tracker.sources._lda_parties import SCHEME
+from tracker.sources._lda_types import FILING_TYPES
 from tracker.sources._unpack import read_page
 from tracker.sources.base import Adapter, Config, Politeness
 
@@ -99,6 +100,7 @@ ADAPTER = Adapter(
     backlog_pages=(pages.BACKFILL,),
     slice=PAGES_A_RUN,
     page_size=pages.PAGE_SIZE,
+    report_titles=MappingProxyType({code: type_.title for code, type_ in FILING_TYPES.items()}),
     show_row=show_row,
     backfill=backfill,
 )
