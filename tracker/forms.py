@@ -8,6 +8,7 @@ from django import forms
 
 _RANGES = (
     ("value_min", "value_max"),
+    ("reported_min", "reported_max"),
     ("registered_from", "registered_to"),
     ("deregistered_from", "deregistered_to"),
     ("start_from", "start_to"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,9 @@ YES_NO = [("yes", "yes"), ("no", "no")]
 OFTEN = ("q", "country", "status", "sort")
 """Filters that the form always shows."""
 
+_FLAGS = {"flagged": "is_flagged", "self_filed": "is_self_filed"}
+"""Questions with yes or no that a column answers."""
+
 ROLES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
 
 SORTS = (
@@ -36,6 +40,7 @@ SORTS = (
     Sort("registered", "registration", "registered_on", "day", is_descending=True),
     Sort("changed", "last change here", "changed_at", "moment", is_descending=True, has_gaps=False),
     Sort("value", "value", "comparable_usd", "amount", is_descending=True),
+    Sort("reported", "latest reported amount", "latest_amount", "amount", is_descending=True),
     Sort("ending", "agreed end", "end_on", "day"),
     Sort("deregistered", "deregistration", "deregistered_on", "day", is_descending=True),
     Sort("client", "client", Lower("client__name"), "text", has_gaps=False),
@@ -45,6 +50,11 @@ SORTS = (
 
 def _party(label: str, help_text: str) -> FieldFilter:
     return FieldFilter(fields.PartyField, method="filter_party", label=label, help_text=help_text)
+
+
+def _bound(name: str, amount: Decimal) -> str:
+    """One end of a range of amounts in words."""
+    return f"{'at least' if name.endswith('_min') else 'at most'} {amount:,.2f}".removesuffix(".00")
 
 
 def _edge(column: str, label: str, *, is_upper: bool = False) -> FieldFilter:
@@ -88,6 +98,9 @@ class ContractFilter(StrictFilterSet):
     disclosed = FieldFilter(
         fields.RegisterField, method="filter_disclosed", label="Price told by", choices=choices.register_choices
     )
+    reported_min = FieldFilter(fields.AmountField, method="filter_reported", label="Reported from")
+    reported_max = FieldFilter(fields.AmountField, method="filter_reported", label="Reported to")
+    self_filed = one_of("answer", YES_NO, method="filter_flag", label="Lobbies for itself")
     registered_from = _edge("registered_on", "Registered from")
     registered_to = _edge("registered_on", "Registered to", is_upper=True)
     deregistered_from = _edge("deregistered_on", "Deregistered from")
@@ -144,8 +157,8 @@ class ContractFilter(StrictFilterSet):
     def filter_flag(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
         if not value:
             return queryset
-        if name == "flagged":
-            return queryset.filter(is_flagged=value == "yes")
+        if name in _FLAGS:
+            return queryset.filter(**{_FLAGS[name]: value == "yes"})
         column = "subcontract_of" if name == "subcontract" else "value"
         return queryset.filter(**{f"{column}__isnull": value == "no"})
 
@@ -162,6 +175,11 @@ class ContractFilter(StrictFilterSet):
             return queryset.filter(**{f"{column}__lte": value})
         above = Q(**{f"{column}__gte": value})
         return queryset.filter(above if self.compares_dollars else above | Q(value_high__gte=value))
+
+    def filter_reported(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        """By what was reported for the latest period: no price, and never compared with one."""
+        bound = "gte" if name == "reported_min" else "lte"
+        return queryset.filter(**{f"latest_amount__{bound}": value}) if value is not None else queryset
 
     @property
     def parties(self) -> dict[str, Any]:
@@ -184,7 +202,9 @@ class ContractFilter(StrictFilterSet):
     def describe(self, name: str, value: Any) -> str:
         if name in ("value_min", "value_max"):
             unit = "US dollars a year, compared" if self.compares_dollars else self._unit()
-            return f"{'at least' if name == 'value_min' else 'at most'} {value:,.2f}".removesuffix(".00") + f" {unit}"
+            return _bound(name, value) + f" {unit}"
+        if name in ("reported_min", "reported_max"):
+            return _bound(name, value) + " US dollars reported for the latest period"
         if name == "country":
             return country_name(value)
         if name == "q":
