@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tracker.views import contracts, documents, exports, pages, parties
+from tracker.views import contracts, documents, exports, pages, parties, people
 
 app_name = "tracker"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("documents/<int:pk>/", documents.document_detail, name="document_detail"),
     path("sources/", pages.source_list, name="source_list"),
     path("sources.json", pages.source_json, name="source_json"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.models import Change, Contract, Party
 from tracker.services.bulk import fetch_in
+from tracker.services.reported import CURRENCY
 
 LABELS = {
     "client_id": "Client",
@@ -27,6 +28,9 @@ LABELS = {
     "value": "Value",
     "total_value": "In total",
     "purpose": "Purpose",
+    "latest_period": "Period",
+    "latest_amount": "Reported for it",
+    "latest_kind": "Kind of money",
 }
 """Fields in the order in which their differences are told. Money is told once, with its currency and basis."""
 
@@ -113,6 +117,8 @@ def _tell_value(name: str, value: Any, state: dict[str, Any], parties: dict[int,
         return Told("price", value, state["currency"], state["value_basis"], state["value_high"])
     if name == "total_value":
         return Told("price", value, state["currency"], "total")
+    if name == "latest_amount":
+        return Told("price", value, CURRENCY)
     if name.endswith("_id"):
         return Told("party", parties.get(value))
     if name == "status":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -45,6 +46,20 @@ def amount(value: Decimal | str | None, currency: str | None) -> str:
 
 
 @register.filter
+def period(text: str) -> str:
+    """``2024 Q1``: a quarter or half of a year, as reports name it."""
+    return text.replace("-", " ")
+
+
+@register.filter
+def register_numbers(numbers: Mapping[str, str] | Sequence[str]) -> str:
+    """A register's numbers: a list of them, or each by its name."""
+    if isinstance(numbers, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in numbers.items())
+    return ", ".join(numbers)
+
+
+@register.filter
 def day(value: date | str | None) -> SafeString | str:
     """A date as precise as its source, for people and for machines."""
     if not value:
@@ -76,6 +91,14 @@ def kind_words(kind: str) -> str:
 @register.filter
 def act_words(act: str) -> str:
     return wording.ACTS.get(act, act)
+
+
+@register.filter
+def tells_act(statement: Any) -> bool:
+    """Whether what happened is worth a word: a register's row tells of a state, a periodic report of a period."""
+    if statement.kind in ("listing", "correction"):
+        return False
+    return bool(statement.kind == "news" or statement.act != "unknown")
 
 
 @register.filter

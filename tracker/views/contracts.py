@@ -13,6 +13,7 @@ from tracker.models import Change, Contract
 from tracker.services.evidence import explain_contract, load_statements, tell_statement
 from tracker.services.history import tell_changes
 from tracker.views.listing import build_listing, render_listing
+from tracker.views.reports import gather_reports
 
 LISTED = ("search", "provenance", "terms", "disclosed_totals", "purpose")
 """Columns that the list does not show and need not carry."""
@@ -44,6 +45,7 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "contract": contract,
         "evidence": explain_contract(contract, statements),
         "timeline": [tell_statement(statement) for statement in reversed(statements)],
+        "reports": gather_reports(statements),
         "spells": spells,
         "others": others,
         "history": tell_changes(_load_changes(contract)),
