@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
+
+from tracker.sources import adapters
 
 CURRENCY = "USD"
 """The registers with periodic reports that are read are those of the United States."""
@@ -14,6 +17,20 @@ CURRENCY = "USD"
 def by_period(statement: Any) -> tuple[str, date, int]:
     """Sorts statements (or rows of their columns) by the period they report, and by posting within it."""
     return (statement.period, statement.posted_on or date.min, statement.id)
+
+
+@cache
+def _report_titles(register: str) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for adapter in adapters().values():
+        if adapter.register == register:
+            titles |= adapter.report_titles
+    return titles
+
+
+def name_report(register: str, code: str) -> str:
+    """A register's code of a filing in words; a code that nobody explains stands for itself."""
+    return _report_titles(register).get(code, code)
 
 
 def total_reports(statements: Iterable[Any]) -> dict[str, dict[str, Any]]:

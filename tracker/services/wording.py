@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -172,6 +172,13 @@ def term_words(months: Decimal | str | None) -> str:
     if number and number % 12 == 0:
         return _count(number / 12, "year")
     return _count(number, "month")
+
+
+def duration_words(time: timedelta) -> str:
+    """A length of time in the greatest unit of which there are two: ``3 days``, ``26 hours``, ``1 minute``."""
+    minutes = max(time.total_seconds() / 60, 1)
+    unit, noun = next((pair for pair in ((1440, "day"), (60, "hour")) if minutes >= 2 * pair[0]), (1, "minute"))
+    return _count(Decimal(round(minutes / unit)), noun)
 
 
 def _count(number: Decimal, noun: str) -> str:

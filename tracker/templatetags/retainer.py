@@ -22,6 +22,7 @@ register = template.Library()
 
 register.filter("price", wording.read_price)
 register.filter("term", wording.term_words)
+register.filter("duration", wording.duration_words)
 register.filter("country", wording.country_words)
 register.filter("register_name", register_name)
 flag_words = register.filter("flag_words", wording.flag_words)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic.base import RedirectView
 
 from tracker.models import Source
+from tracker.services.completeness import load_audits
 from tracker.services.dashboard import build_dashboard
 from tracker.services.freshness import load_freshness
 from tracker.services.history import tell_changes
@@ -22,7 +23,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/source_list.html", {"sources": load_freshness()})
+    return render(request, "tracker/source_list.html", {"sources": load_freshness(), "audits": load_audits()})
 
 
 @require_safe
