@@ -144,7 +144,7 @@ CLIENT_PRIORS = {
 _FIRM_PLACES = frozenset(
     {"firm only meant", "firm in slot", "firm side", "firm obstacles", "firm in other clause", "firm beside money"}
 )
-PULL = 30.0
+PULL = 12.0
 """How strongly a weight is drawn to its prior, in labelled examples."""
 
 Row = dict[str, Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tracker.extraction.assembly import (
@@ -26,14 +27,14 @@ from tracker.extraction.links import make_links
 from tracker.extraction.mention_finder import find_mentions
 from tracker.extraction.parties import PartyBook
 from tracker.extraction.places import country_of
-from tracker.extraction.prices import Price, choose_price, find_free_work, stated_total, total_of
+from tracker.extraction.prices import Price, choose_price, earlier_price, find_free_work, stated_total, total_of
 from tracker.extraction.purpose import find_purpose
 from tracker.extraction.relations import find_owners, prime_of
 from tracker.extraction.scenes import stage
 from tracker.extraction.sentences import SentenceIndex
 from tracker.extraction.statements import Place, Reading, number_statements, write_statement
 from tracker.extraction.survey import survey
-from tracker.extraction.times import Times, read_times
+from tracker.extraction.times import Found, Times, read_times
 from tracker.extraction.weights import weigh_names, weigh_primes, weigh_slots
 from tracker.normalize.dates import DateMention, find_dates
 from tracker.normalize.money import Money, find_money
@@ -90,7 +91,40 @@ class ArticleReader:
         self.dates = find_dates(self.text, published=day)
         ledger = Ledger(self.text, self.sightings, drafts)
         readings = [self._reading(draft, ledger) for draft in drafts]
-        return [reading for reading in readings if reading is not None]
+        told = [reading for reading in readings if reading is not None]
+        return [one for reading in told for one in (reading, self._earlier(reading, ledger)) if one is not None]
+
+    def _earlier(self, reading: Reading, ledger: Ledger) -> Reading | None:
+        """The earlier contract of the same pair, when a sentence gives it a price of its own and a date."""
+        draft, price = reading.draft, reading.price
+        for number in draft.sentences():
+            sighting = self.sightings[number]
+            place = (sighting.start, sighting.end)
+            if price is None or place[0] <= price.money.start < place[1]:
+                continue
+            first = earlier_price(self.text, self.document.low, ledger.candidates(draft, [number]), *place)
+            times = self._times(draft, [place], ended=False)
+            if first is None or first.money.amount == price.money.amount or not (times.start or self._dated(place)):
+                continue
+            start = times.start or self._dated(place)
+            months = self._months(times)
+            return replace(
+                reading,
+                act="new",
+                told=sighting,
+                price=first,
+                currency=currency_of(first.money, reading.country),
+                free=None,
+                total=total_of(first, months, None),
+                times=replace(times, start=start),
+                months=months,
+                purpose=None,
+            )
+        return None
+
+    def _dated(self, place: Place) -> Found | None:
+        date = next((d for d in self.dates if place[0] <= d.start and d.end <= place[1]), None)
+        return Found(date.date, date.start, date.end, 0.6) if date else None
 
     def _money_by_sentence(self) -> list[list[Money]]:
         rows: list[list[Money]] = [[] for _ in self.document.sentences]

@@ -12,9 +12,9 @@ from tracker.records import Act
 
 _RANK = {"act": 0, "pay": 1, "deal": 2, "relation": 3}
 _MAX_SENTENCES = 6
-FAIRLY_SURE = 0.55
+FAIRLY_SURE = 0.48
 """Confidence that the likeliest contract of an article must have for the article to tell of any."""
-FAINT = 0.33
+FAINT = 0.36
 """Confidence below which a further contract of an article is not told."""
 _BEGUN = re.compile(
     r"\b(?:new|newly|will|would|shall|is\s+to|are\s+to|agree[sd]?|deal|pact|disclosed|undertakes?|add(?:s|ed)"

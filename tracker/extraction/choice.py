@@ -39,6 +39,7 @@ _MOST_FIT = 2.0
 _FAIR_FIT = 3.0
 _COMPANY = 0.8
 _HOPELESS = 0.15
+_FEWEST_ITEMS = 3
 _FURTHER = 0.7
 _BODY = 3.0
 _FRONT = 4.0
@@ -100,12 +101,29 @@ def _probabilities(scored: Sequence[_Scored]) -> list[float]:
     """The probability of each firm; what is named in one breath with a likely firm is hardly less likely itself."""
     alone = [firm_probability({**one.case.features, CLIENT_FIT: client_fit(one.scores)}) for one in scored]
     known = {one.case.firm.number: probability for one, probability in zip(scored, alone, strict=True)}
+    lists: dict[int, list[float]] = {}
+    for one, probability in zip(scored, alone, strict=True):
+        if (number := _list_of(one)) is not None:
+            lists.setdefault(number, []).append(probability)
     return [
-        max(own, _COMPANY * max((known.get(number, 0.0) for number in _company_of(one)), default=0.0))
+        max(own, _COMPANY * max([known.get(n, 0.0) for n in _company_of(one)] + _middle(lists, one), default=0.0))
         if own >= _HOPELESS
         else own
         for one, own in zip(scored, alone, strict=True)
     ]
+
+
+def _list_of(one: _Scored) -> int | None:
+    """The sentence above the bullet list in which the firm is an item."""
+    event = one.case.pairs[one.best].event
+    return event.scene.heading.sighting.number if event and event.scene.heading else None
+
+
+def _middle(lists: Mapping[int, list[float]], one: _Scored) -> list[float]:
+    """The probability of the middle firm of the list: items of one list are of one kind."""
+    number = _list_of(one)
+    found = sorted(lists[number]) if number is not None else []
+    return [found[len(found) // 2]] if len(found) >= _FEWEST_ITEMS else []
 
 
 def _company_of(one: _Scored) -> set[int]:

@@ -74,6 +74,12 @@ _ON_OTHER = re.compile(
     r"\s+(?:in\s+all\s+)?(?:on|for)\s+(?!(?:(?:the|its|their|his|a|an|this|that)\s+)?(?:\w+\s+)?(?:firms?|contracts?|retainers?|work|deals?|"
     r"services|help|advice|consult\w+|public|strategic|account|effort|lobby\w*)\b)[a-z]"
 )
+_BEGINNING = compile_lower(
+    r"\b(?:(?:first|original|initial|earliest)\s+(?:\w+\s+)?(?:contract|agreement|deal|engagement|pact|accord|one)\b"
+    r"|(?:relationship|relation|engagement|contract|agreement|arrangement|work|partnership)\s+(?:between\s+[^.;]{3,60}\s+)?"
+    r"(?:began|started|dates\s+(?:back\s+to|from)|goes\s+back)|(?:first|originally|initially)\s+(?:hired|retained|engaged|signed))"
+)
+_OLD_PRICE = 0.8
 _FREE = re.compile(
     r"\b(?:pro[\s-]?bono|free\s+of\s+charge|for\s+nothing|at\s+no\s+(?:additional\s+|extra\s+|further\s+)?(?:cost"
     r"|charge|fee)|without\s+(?:pay|payment|a\s+fee|charge|compensation)|for\s+free|unpaid\s+basis)\b",
@@ -201,6 +207,16 @@ def choose_price(text: str, candidates: Sequence[Candidate]) -> Price | None:
     score, one = best
     earlier = next(((c.low, c.high) for c in candidates if c.high <= one.low), None)
     return Price(one.money, basis_of(text, one.money, one.low, one.high, earlier), score)
+
+
+def earlier_price(text: str, lowered: str, candidates: Sequence[Candidate], low: int, high: int) -> Price | None:
+    """The price of an earlier contract in a sentence that tells how the relation began; None in any other."""
+    if not _BEGINNING.search(lowered, low, high):
+        return None
+    best = max(candidates, key=lambda one: score_money(text, one.money, low, high), default=None)
+    if best is None or best.low != low or score_money(text, best.money, low, high) + _OLD_PRICE <= _ENOUGH:
+        return None
+    return Price(best.money, basis_of(text, best.money, low, high), _ENOUGH)
 
 
 def total_of(price: Price, term: Decimal | None, stated: Decimal | None) -> Decimal | None:

@@ -21,6 +21,7 @@ _CANDIDATE_FIRMNESS = 0.0
 _BODY_FIRMNESS = -0.5
 _CLIENT_FIRMNESS = 0.5
 _CLIENT_LIKE = 0.3
+_FAR_MORE = 0.4
 _LABEL_REACH = 45
 _MOST = 24
 
@@ -86,7 +87,8 @@ def stage(text: str, low: str, sightings: Sequence[Sighting]) -> list[Scene]:
 
 def is_possible_client(party: Party) -> bool:
     """Whether the party may be a client at all."""
-    return party.clientness > -1.0 and party.firmness < _CLIENT_FIRMNESS
+    likely_firm = party.firmness >= _CLIENT_FIRMNESS and party.firmness > party.clientness - _FAR_MORE
+    return party.clientness > -1.0 and not likely_firm
 
 
 def is_possible_firm(reference: Reference) -> bool:

@@ -31,6 +31,12 @@ _AFFILIATION = re.compile(
     r"\s*,?\s*(?:is\s+|was\s+)?(?:an?\s+|the\s+|now\s+|who\s+(?:is|runs|heads|leads|founded)\s+"
     r"|whose\s+)?(?:[\w'’-]+\s+){0,6}?(?:of|at|with|from|for|in|by|runs|heads|leads|firm,)\s+(?:the\s+|his\s+)?",
 )
+_LED_BY = re.compile(
+    r"\s*,?\s*(?:which\s+is\s+)?(?:an?\s+|the\s+)?(?:[\w'’.-]+\s+){0,7}?"
+    r"(?:managed|run|led|headed|founded|owned|co-founded|started|fronted|chaired|set\s+up)\s+by\s+"
+    r"(?:the\s+|its\s+)?(?:[a-z'’.-]+\s+){0,4}"
+    r"|\s*,\s*whose\s+(?:head|founder|president|owner|boss|chief|chairman|partner)\s*,?\s*(?:is\s+)?"
+)
 _IDENTITY = compile_lower(
     r"\b(?:firm|shop|lobbyist|consultancy|consultant|agency|adviser|advisor|contractor|counterpart|team|hire|choice|company|name)s?"
     r"\b[^.;]{0,40}?\s(?:is|are|was|were|called|named)\s+(?:the\s+|called\s+|named\s+)?(?:[a-z]+\s+){0,2}$|^\W*(?:it|that)\s+is\s+(?:called\s+)?$"
@@ -118,6 +124,11 @@ def is_affiliated(text: str, person: Placed, firm: Placed) -> bool:
     """ "Jane Roe, a consultant with Acme Partners": the person speaks for the firm."""
     gap = firm.start - person.end
     return 0 < gap < 70 and bool(_AFFILIATION.fullmatch(text, person.end, firm.start))
+
+
+def is_led_by(text: str, firm: Placed, person: Placed) -> bool:
+    """ "Acme Partners, a lobbying firm managed by Jane Roe": the person stands for the firm."""
+    return 0 < person.start - firm.end < 90 and bool(_LED_BY.fullmatch(text, firm.end, person.start))
 
 
 def is_identified(text: str, firm: Placed, start: int) -> bool:

@@ -16,6 +16,7 @@ from tracker.extraction.mentions import Mention
 from tracker.extraction.parties import Party, PartyBook
 from tracker.extraction.places import country_beside
 from tracker.normalize.names import fold
+from tracker.normalize.words import word_set
 
 FIRM = 0.5
 """From this firmness on a party counts as a firm."""
@@ -41,6 +42,15 @@ _IN = re.compile(
     r"(?<!bring )(?<!brought )(?<!called )(?<!calling )(?<!drafted )(?<!roped )\bin\s$",
     re.IGNORECASE,
 )
+_STATES = word_set(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn"
+    " tex va vt wash wis wyo ny nj nc nd nh nm sc sd ri wva"
+)
+_TOWN = re.compile(
+    r",\s+(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+    r"|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.Y|N\.J|N\.C|N\.D|N\.H|N\.M|S\.C|S\.D|R\.I|W\.Va|[A-Z]{2})\b\.?"
+)
+_OF_TOWN = re.compile(r"\b(?:of|in|from|near|at)\s+$")
 _OF_PLACE = re.compile(r",?\s+(?:also\s+)?(?:of|in|based\s+in|from)\s+(?:nearby\s+)?")
 _SAYS_AFTER = re.compile(r",?\s+(?:said|says|told|tells|added|adds|wrote|writes|argues|argued|explained|explains)\b")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|adds|added|writes|wrote|told|asked|according\s+to)\s+$")
@@ -61,6 +71,7 @@ def weigh_names(document: Document, book: PartyBook) -> None:
     _weigh_lists(document, book)
     _mark_places(document, book)
     _mark_whereabouts(document, book)
+    _mark_towns(document, book)
     _adopt_founders(book)
     _adopt_partners(document, book)
 
@@ -101,6 +112,19 @@ def _mark_places(document: Document, book: PartyBook) -> None:
             party = book.of(following)
             if (town or state) and party.shape == "name" and party.firmness < FIRM and len(party.mentions) == 1:
                 placed = following
+                party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+
+
+def _mark_towns(document: Document, book: PartyBook) -> None:
+    """ "based in Alexandria, Va.": the town is no party, nor is the state."""
+    for party in book.parties:
+        if party.shape == "name" and len(party.mentions) == 1 and fold(party.name) in _STATES:
+            party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+    for mention in (m for row in book.mentions for m in row):
+        party = book.of(mention)
+        if party.shape == "name" and len(party.mentions) == 1 and _TOWN.match(document.text, mention.end):
+            before = document.text[max(0, mention.start - 12) : mention.start]
+            if _OF_TOWN.search(before):
                 party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
 
 
@@ -168,6 +192,13 @@ def _adopt_partners(document: Document, book: PartyBook) -> None:
     for row in book.mentions:
         for mention, following in pairwise(row):
             person, firm = book.parties[mention.party], book.of(following)
+            if book.of(mention).firmness >= FIRM and slots.is_led_by(document.text, mention, following):
+                person, firm = book.parties[following.party], book.of(mention)
+                if person.alias_of is None and person is not firm and person.shape in ("person", "name"):
+                    person.alias_of = firm
+                    for named in person.mentions:
+                        named.shape = "person"
+                continue
             if person.shape != "person" or person.alias_of or firm.firmness < FIRM or firm is person:
                 continue
             if slots.is_affiliated(document.text, mention, following):
