@@ -27,7 +27,7 @@ from tracker.extraction.links import make_links
 from tracker.extraction.mention_finder import find_mentions
 from tracker.extraction.parties import PartyBook
 from tracker.extraction.places import country_of
-from tracker.extraction.prices import Price, choose_price, earlier_price, find_free_work, stated_total, total_of
+from tracker.extraction.prices import RATES, Price, choose_price, earlier_price, find_free_work, stated_total, total_of
 from tracker.extraction.purpose import find_purpose
 from tracker.extraction.relations import find_owners, prime_of
 from tracker.extraction.scenes import stage
@@ -108,6 +108,8 @@ class ArticleReader:
                 continue
             start = times.start or self._dated(place)
             months = self._months(times)
+            if first.basis == "total" and price.basis in RATES and first.money.amount < 5 * price.money.amount:
+                first = replace(first, basis=price.basis)
             return replace(
                 reading,
                 act="new",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.extraction.assembly import Draft
 from tracker.extraction.frames import Reference, Sighting
-from tracker.extraction.prices import Candidate
+from tracker.extraction.prices import RATES, Candidate
 from tracker.extraction.weights import FIRM
 from tracker.normalize.money import Money
 
@@ -19,7 +20,26 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 30
+_CARRIED = re.compile(r"\s*,?\s*(?:and|while|,)\s+(?:(?!in\s+all|a\s+total|altogether)[^.;]){0,50}", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:in\s+(?:all|total|full)|altogether|for\s+the|upfront|up\s+front|at\s+once|over\s)", re.IGNORECASE
+)
+_ALIKE = 8
 _FAR = 10_000.0
+
+
+def with_rates(text: str, amounts: Sequence[Money]) -> list[Money]:
+    """ "A gets $5,000 a month and B $6,000": the second amount is a month's too."""
+    found: list[Money] = []
+    for money in amounts:
+        last = found[-1] if found else None
+        if last is not None and money.basis is None and last.basis in RATES and last.currency == money.currency:
+            between = text[max(last.end, last.basis_end) : money.start]
+            alike = last.amount / _ALIKE < money.amount < last.amount * _ALIKE
+            if alike and _CARRIED.fullmatch(between) and not _WHOLE.match(text, money.end):
+                money = replace(money, basis=last.basis)
+        found.append(money)
+    return found
 
 
 class Ledger:
@@ -38,13 +58,15 @@ class Ledger:
             bonus = -0.2 - 0.02 * position if position else 0.0
             found += [
                 Candidate(money, sighting.start, sighting.end, bonus)
-                for money in sighting.money
+                for money in with_rates(self.text, sighting.money)
                 if self._belongs(money, sighting, draft) and not self._is_of_several(money, sighting, draft)
             ]
         return found or self._before(draft)
 
     def _is_of_several(self, money: Money, sighting: Sighting, draft: Draft) -> bool:
         """Whether the amount was spent on several firms together, and what each got is not told."""
+        if money.basis in RATES:
+            return False
         several = any(other.links[0].sentence == draft.links[0].sentence for other in self.drafts if other is not draft)
         return several and self._is_beside_together(money, sighting)
 

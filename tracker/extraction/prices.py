@@ -51,7 +51,7 @@ _LASTING = compile_lower(
     r"|for\s+the\s+(?:rest|remain\w+)|afterwards?|for\s+the\s+following)\b"
 )
 _PAST_FLOW = re.compile(
-    r"\b(?:paid|received|got|earned|collected|took\s+in|brought\s+in|pocketed|billed|spent|sent|reported|receiving"
+    r"\b(?:paid|received|got|earned|collected|(?:took|takes?|taking|taken)\s+in|brought\s+in|pocketed|billed|spent|sent|reported|receiving"
     r"|raked\s+in|made|netted|has\s+had|laid\s+out|payments?|transfer(?:red)?|went\s+(?:on|to)|disbursed|fees:"
     r"|drew|charged?|left)\b",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ _FREE = re.compile(
     r"|charge|fee)|without\s+(?:pay|payment|a\s+fee|charge|compensation)|for\s+free|unpaid\s+basis)\b",
     re.IGNORECASE,
 )
-_RATES = frozenset({"per_month", "per_quarter", "per_year", "per_hour"})
+RATES = frozenset({"per_month", "per_quarter", "per_year", "per_hour"})
 _ENOUGH = 0.2
 _IMPLAUSIBLE = Decimal(150_000_000)
 _TRADE_CURRENCIES = frozenset({"USD", "EUR", "GBP"})
@@ -143,7 +143,7 @@ def score_money(text: str, money: Money, low: int, high: int) -> float:
     written_after = text[end : min(right, end + _AFTER)]
     after = lower(written_after)
     score = 0.5
-    score += 0.6 if money.basis in _RATES else 0.0
+    score += 0.6 if money.basis in RATES else 0.0
     score += 0.6 if _DEAL_NEAR.search(lower(text[left:right])) else 0.0
     score += 0.5 if _LASTING.match(after) else 0.0
     score -= 1.3 if _OTHER_BEFORE.search(written_before) or _OTHER_AFTER.match(after) else 0.0
@@ -185,7 +185,7 @@ def basis_of(text: str, money: Money, low: int, high: int, earlier: tuple[int, i
 
     Decided by the clause, else by the sentence, else by the sentence before it (``earlier``).
     """
-    if money.basis is not None and money.basis in _RATES:
+    if money.basis is not None and money.basis in RATES:
         return money.basis
     for start, end in (clause_of(text, money.start, money.end, low, high), (low, high), earlier or (low, low)):
         if _AGREED.search(text, start, end):
@@ -238,12 +238,12 @@ def stated_total(text: str, price: Price, candidates: Sequence[Candidate], term:
 
     In the sentence of the rate any larger agreed amount; elsewhere only what the rate comes to over the term.
     """
-    if price.basis not in _RATES:
+    if price.basis not in RATES:
         return None
     due = total_of(price, term, None)
     for candidate in candidates:
         money = candidate.money
-        if money.basis in _RATES or money.currency != price.money.currency or money.amount <= price.money.amount:
+        if money.basis in RATES or money.currency != price.money.currency or money.amount <= price.money.amount:
             continue
         if score_money(text, money, candidate.low, candidate.high) < _ENOUGH:
             continue
