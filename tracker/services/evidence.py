@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 700
 
 Span = tuple[int, int]
 
-_SPEAKS_FOR = {"total_value": "value", "status": "act"}
+_SPEAKS_FOR = {"total_value": "value", "status": "act", "latest_amount": "amount"}
 """Fields whose evidence is that of another one."""
 
 

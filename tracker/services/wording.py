@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tracker.normalize.countries import ALL_CODES, country_name
@@ -128,6 +128,24 @@ def amount_words(amount: Decimal, currency: str) -> str:
     return f"{symbol}{number}" if symbol else f"{currency} {number}"
 
 
+def number_words(text: str) -> str:
+    """A number as filed without needless zeros: ``100.00`` is ``100``; what is no number stands as it is."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return text
+    return f"{number:,f}".rstrip("0").rstrip(".") if number.is_finite() and "." in text else text
+
+
+def filed_amount_words(text: str, currency: str) -> str:
+    """An amount as filed; what is no number stands as it is."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return text
+    return amount_words(number, currency) if number.is_finite() else text
+
+
 def price_words(
     value: Decimal | None, currency: str, basis: str, qualifier: str = "", high: Decimal | None = None
 ) -> str:
@@ -162,6 +180,11 @@ def date_words(value: date | str | None) -> str:
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
     return " ".join(filter(None, (day, month, year)))
+
+
+def period_words(period: str) -> str:
+    """``2024 Q1``, ``2006 H2``: a quarter or half of a year, as reports name it."""
+    return period.replace("-", " ")
 
 
 def term_words(months: Decimal | str | None) -> str:

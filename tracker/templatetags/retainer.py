@@ -23,6 +23,8 @@ register = template.Library()
 register.filter("price", wording.read_price)
 register.filter("term", wording.term_words)
 register.filter("duration", wording.duration_words)
+register.filter("plain_number", wording.number_words)
+register.filter("period", wording.period_words)
 register.filter("country", wording.country_words)
 register.filter("register_name", register_name)
 flag_words = register.filter("flag_words", wording.flag_words)
@@ -47,17 +49,17 @@ def amount(value: Decimal | str | None, currency: str | None) -> str:
 
 
 @register.filter
-def period(text: str) -> str:
-    """``2024 Q1``: a quarter or half of a year, as reports name it."""
-    return text.replace("-", " ")
-
-
-@register.filter
 def register_numbers(numbers: Mapping[str, str] | Sequence[str]) -> str:
     """A register's numbers: a list of them, or each by its name."""
     if isinstance(numbers, Mapping):
         return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in numbers.items())
     return ", ".join(numbers)
+
+
+@register.filter
+def filed_amount(text: str, currency: str) -> str:
+    """An amount as a filing writes it, in words where it is a number."""
+    return wording.filed_amount_words(text, currency)
 
 
 @register.filter

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from tracker.filters import ContractFilter
 from tracker.models import Change, Contract
 from tracker.services.evidence import explain_contract, load_statements, tell_statement
+from tracker.services.filed import read_filed
 from tracker.services.history import tell_changes
+from tracker.services.lobbyists import list_lobbyists
+from tracker.services.periods import fold_timeline, read_reports
 from tracker.views.listing import build_listing, render_listing
-from tracker.views.reports import gather_reports
 
 LISTED = ("search", "provenance", "terms", "disclosed_totals", "purpose")
 """Columns that the list does not show and need not carry."""
@@ -40,12 +42,16 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if contract.withdrawn_at is not None:
         return render(request, "tracker/contract_gone.html", {"contract": contract}, status=410)
     statements = load_statements(contract)
+    timeline = [tell_statement(statement) for statement in reversed(statements)]
     spells, others = _load_related(contract)
     context = {
         "contract": contract,
         "evidence": explain_contract(contract, statements),
-        "timeline": [tell_statement(statement) for statement in reversed(statements)],
-        "reports": gather_reports(statements),
+        "timeline": timeline,
+        "chapters": fold_timeline(timeline),
+        "reports": read_reports(statements),
+        "filed": read_filed(statements),
+        "lobbyists": list_lobbyists(contract, statements),
         "spells": spells,
         "others": others,
         "history": tell_changes(_load_changes(contract)),

@@ -1,27 +1,13 @@
-"""One person whom filings name as a lobbyist: for which clients, when, and which public office was disclosed."""
+"""One person whom filings name as a lobbyist: for which clients, when, and which public offices they disclose."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import Max, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from tracker.models import Appearance, Contract, Person
-from tracker.services.voices import COUNTING_STATES
-
-MOST_CONTRACTS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Engagement:
-    """One contract for which filings name the person, and the first and last period; "" for a registration only."""
-
-    contract: Contract
-    first: str
-    last: str
+from tracker.models import Person
+from tracker.services.lobbyists import find_namesakes, read_career, same_people
 
 
 @require_safe
@@ -29,38 +15,25 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; somebody who was found to be another leads there."""
     person = get_object_or_404(Person.objects.select_related("firm_mention__party", "merged_into"), pk=pk)
     if person.merged_into is not None:
-        response = HttpResponsePermanentRedirect(person.merged_into.get_absolute_url())
-        response["Cache-Control"] = "no-cache"
-        return response
-    named = Appearance.objects.filter(
-        Q(person=person) | Q(person__merged_into=person),
-        statement__state__in=COUNTING_STATES,
-        statement__is_current=True,
-        statement__contract__isnull=False,
-    )
-    engagements = _list_engagements(named)
-    offices = named.exclude(covered_position="").values_list("covered_position", flat=True).distinct()
+        return _redirect_to_heir(person)
+    people = same_people(person)
     context = {
         "person": person,
-        "firm": person.firm_mention.party,
-        "offices": sorted(offices),
-        "engagements": engagements,
-        "is_cut": len(engagements) == MOST_CONTRACTS,
+        "firms": list(dict.fromkeys(one.firm_mention.party for one in people)),
+        "people": people,
+        "career": read_career(people),
+        "namesakes": find_namesakes(person, people),
         "permalink": request.build_absolute_uri(person.get_absolute_url()),
     }
     return render(request, "tracker/person_detail.html", context)
 
 
-def _list_engagements(named: QuerySet[Appearance]) -> list[Engagement]:
-    """By the last period, newest first."""
-    rows = (
-        named.values("statement__contract")
-        .annotate(
-            first=Min("statement__period", filter=~Q(statement__period="")),
-            last=Max("statement__period"),
-        )
-        .order_by("-last", "-statement__contract")[:MOST_CONTRACTS]
-    )
-    spans = {row["statement__contract"]: (row["first"] or "", row["last"] or "") for row in rows}
-    contracts = Contract.objects.published().with_parties().in_bulk(list(spans))
-    return [Engagement(contracts[pk], *span) for pk, span in spans.items() if pk in contracts]
+def _redirect_to_heir(person: Person) -> HttpResponse:
+    """To whom the person was found to be, by however many steps. That can be undone, so nobody caches it."""
+    heir, seen = person, {person.pk}
+    while heir.merged_into_id is not None and heir.merged_into_id not in seen:
+        seen.add(heir.merged_into_id)
+        heir = Person.objects.only("merged_into_id").get(pk=heir.merged_into_id)
+    response = HttpResponsePermanentRedirect(heir.get_absolute_url())
+    response["Cache-Control"] = "no-cache"
+    return response
