@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +58,14 @@ def run_postgres(arguments: list[str]) -> Outcome:
 
 def run_stack(arguments: list[str]) -> Outcome:
     """The real stack: supervisor, broker, worker, beat."""
-    return _pytest("real stack", ["-m", "e2e", *arguments], database_url="")
+    return _pytest("real stack", ["-m", "e2e", *arguments], database_url="", is_beside=True)
 
 
 def run_browser(arguments: list[str]) -> Outcome:
     """The pages in a real browser."""
     if not find_chromium():
         raise LegUnavailable("no Chromium found (apt-get install chromium, or RETAINER_CHROMIUM=/path/to/it)")
-    return _pytest("browser", ["-m", "browser", *arguments], database_url="")
+    return _pytest("browser", ["-m", "browser", *_PARALLEL, *arguments], database_url="")
 
 
 LEGS: dict[str, Callable[[list[str]], Outcome]] = {
@@ -73,6 +74,8 @@ LEGS: dict[str, Callable[[list[str]], Outcome]] = {
     "stack": run_stack,
     "browser": run_browser,
 }
+BESIDE = ("stack",)
+"""Legs that mostly wait – for a schedule, a lease to expire – and therefore run beside the others."""
 
 
 @contextmanager
@@ -88,13 +91,19 @@ def _postgres_url() -> Iterator[str]:
         raise LegUnavailable(str(error)) from error
 
 
-def _pytest(leg: str, arguments: list[str], *, database_url: str) -> Outcome:
-    print(f"\n== {leg} ==", flush=True)
+def _pytest(leg: str, arguments: list[str], *, database_url: str, is_beside: bool = False) -> Outcome:
+    """Run a leg. What one beside the others prints is held back until its end."""
     began = time.monotonic()
-    with tempfile.NamedTemporaryFile(suffix=".xml") as report:
+    with tempfile.NamedTemporaryFile(suffix=".xml") as report, tempfile.TemporaryFile("w+") as held:
         command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report.name}", *arguments]
         environment = {**os.environ, "DATABASE_URL": database_url}
-        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        if not is_beside:
+            print(f"\n== {leg} ==", flush=True)
+        output = {"stdout": held, "stderr": subprocess.STDOUT} if is_beside else {}
+        status = subprocess.run(command, cwd=ROOT, env=environment, check=False, **output).returncode  # type: ignore[call-overload]
+        if is_beside:
+            held.seek(0)
+            print(f"\n== {leg} ==\n{held.read()}", flush=True)
         about = f"{_count(Path(report.name))}, {time.monotonic() - began:.0f} s"
     if status == _PYTEST_FOUND_NOTHING:
         return Outcome(leg, "FAILED", "found no test to run")
@@ -133,24 +142,33 @@ def _report(outcomes: list[Outcome]) -> None:
     sys.stdout.flush()
 
 
+def _run_legs(names: list[str], arguments: list[str], outcomes: dict[str, Outcome]) -> None:
+    """Run the legs, adding their outcomes as they end: one after the other, but those beside from the beginning."""
+    beside = [name for name in names if name in BESIDE and len(names) > 1]
+    with ThreadPoolExecutor() as pool:
+        waiting = {name: pool.submit(_run_leg, name, arguments) for name in beside}
+        for name in names:
+            if name not in beside:
+                outcomes[name] = _run_leg(name, arguments)
+        outcomes |= {name: leg.result() for name, leg in waiting.items()}
+
+
 def main(words: list[str]) -> int:
-    """Run the legs one after the other; 1 when one of them failed."""
+    """Run the legs; 1 when one of them failed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     split = words.index("--") if "--" in words else len(words)
     names = words[:split] or list(LEGS)
     if unknown := [name for name in names if name not in LEGS]:
         print(f"There is no leg {unknown[0]!r}; there are: {', '.join(LEGS)}", file=sys.stderr)
         return 2
-    outcomes: list[Outcome] = []
+    outcomes: dict[str, Outcome] = {}
     try:
-        for name in names:
-            outcomes.append(_run_leg(name, words[split + 1 :]))
+        _run_legs(names, words[split + 1 :], outcomes)
     except KeyboardInterrupt:
-        outcomes += [Outcome(name, "skipped", "interrupted") for name in names[len(outcomes) :]]
         return 130
     finally:
-        _report(outcomes)
-    return int(any(outcome.state == "FAILED" for outcome in outcomes))
+        _report([outcomes.get(name, Outcome(name, "skipped", "interrupted")) for name in names])
+    return int(any(outcome.state == "FAILED" for outcome in outcomes.values()))
 
 
 if __name__ == "__main__":
