@@ -101,3 +101,28 @@ def test_the_price_is_not_taken_from_asides(aside: str) -> None:
     statements = read(text)
     assert [s.value for s in statements] == [30000]
     assert pairs(statements) == [("Chad", "Maple Court Strategies")]
+
+
+MORE = {
+    "a denial": (
+        "Chad's information minister denied reports that the government had hired the lobbying firm Maple Court "
+        "Strategies for $4 million.\n\nThere is no such contract, he said."
+    ),
+    "a vote against": (
+        "The Millbrook Town Council voted 5-2 on Monday against hiring Maple Court Strategies as its lobbyist.\n\n"
+        "The contract would have cost the town $4,000 a month."
+    ),
+    "another trade": (
+        "The Millbrook Airport Authority has hired Burke & Tilden as underwriter for a $210 million bond issue.\n\n"
+        "The bonds will be sold in spring."
+    ),
+    "a ranking": (
+        "Lobbying revenue rose again. Burke & Tilden topped the table with $14 million, followed by Harbor Gate Group "
+        "with $12 million and Rowe Associates with $9 million.\n\nDrugmakers spent most."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", MORE.values(), ids=MORE.keys())
+def test_is_no_contract_either(text: str) -> None:
+    assert pairs(read(text)) == []

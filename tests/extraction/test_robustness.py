@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,12 @@ from tests.extraction.reading import read
 from tracker.extraction.articles import LONGEST_TEXT
 from tracker.records import StatementRecord
 
-STORIES = [json.loads(line) for line in (Path(__file__).parent / "stories.jsonl").read_text("utf-8").splitlines()]
+HERE = Path(__file__).parent
+STORIES = [
+    json.loads(line)
+    for name in ("stories", "foreign_stories")
+    for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
+]
 
 PARTIES = """
 The Turkish embassy|the government of|Turkey|Burke & Tilden|Maple Court Strategies|lobbying firm|Congress|Acme Inc.
@@ -43,7 +49,7 @@ def check(text: str, statements: list[StatementRecord]) -> None:
                 assert quote.quote
                 assert text[quote.start : quote.end] == quote.quote
         if statement.value is not None and statement.value:
-            assert statement.currency
+            assert statement.currency or any(char.isalpha() for char in statement.raw_value)  # "Rs", "kr"
             assert statement.value_basis
 
 
@@ -113,3 +119,36 @@ def test_only_the_beginning_of_a_huge_text_is_read() -> None:
     late = "\n" * LONGEST_TEXT + "Mali hired Maple Court Strategies, a lobbying firm, for $9,000. "
     assert len(read(text)) == 1
     assert read(late) == []
+
+
+MUTATIONS = ["\n\n", ", ", "; ", ". ", "(", "”", "“", "’s ", "\x00", "\u200b", "İ", "…", "- ", ":", "1,", "/"]
+MUTATIONS += ["the ", "$5 ", "hired ", "Acme ", "of ", "and "]
+
+
+@given(st.sampled_from(STORIES), st.randoms(use_true_random=False))
+@settings(max_examples=150)
+def test_mutated_stories_are_read(story: dict[str, str], chance: Random) -> None:
+    text = story["text"]
+    for _ in range(chance.randint(1, 12)):
+        at, end = sorted((chance.randint(0, len(text)), chance.randint(0, len(text))))
+        move = chance.randint(0, 3)
+        if move == 0:
+            text = text[:at] + chance.choice(MUTATIONS) + text[at:]
+        elif move == 1:
+            text = text[:at] + text[min(end, at + 40) :]
+        elif move == 2:
+            text = text[:at] + text[at : at + 200].upper() + text[at + 200 :]
+        else:
+            text = text[end:] + text[at:end]
+    check(text, read(text, story["title"]))
+
+
+def test_long_texts_take_time_by_their_length() -> None:
+    stories = "\n\n".join(story["text"] for story in STORIES)
+    assert spent(stories * 8) < 4 * 2.5 * spent(stories * 2) + 0.5
+
+
+def spent(text: str) -> float:
+    begin = time.process_time()
+    read(text)
+    return time.process_time() - begin

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from tracker.extraction.acts import Trigger
 from tracker.extraction.choice import Chosen
 from tracker.extraction.events import Event
 from tracker.extraction.frames import Link
-from tracker.extraction.parties import Party
 from tracker.extraction.scenes import MONEY_RULE, Scene
 from tracker.extraction.weights import FIRM
 
@@ -32,8 +33,9 @@ def make_links(scenes: Sequence[Scene], chosen: Sequence[Chosen]) -> list[Link]:
             link.client_ref = event.client
         links.append(link)
     links.sort(key=lambda link: link.sentence)
+    index = _Index(scenes, links)
     for link in links:
-        link.more = _more(scenes, link, links)
+        link.more = index.more(link)
     return links
 
 
@@ -53,37 +55,74 @@ def _lead(scenes: Sequence[Scene], one: Chosen, event: Event | None) -> int:
     return next((s.sighting.number for s in scenes if any(r.party is firm for g in s.groups for r in g)), 0)
 
 
-def _more(scenes: Sequence[Scene], link: Link, links: Sequence[Link]) -> list[int]:
-    """The other sentences about the link: those that name its firm, or go on about it without naming another."""
-    firm = link.firms[0]
-    found = []
-    for scene in scenes:
+class _Index:
+    """Which sentences go on about which link; a link is only compared with those that it may be taken for."""
+
+    def __init__(self, scenes: Sequence[Scene], links: Sequence[Link]) -> None:
+        self.scenes = scenes
+        self.starts = sorted(link.sentence for link in links)
+        self.by_firm: dict[int, list[Link]] = defaultdict(list)
+        self.by_client: dict[int, list[Link]] = defaultdict(list)
+        self.by_sentence: dict[int, list[Link]] = defaultdict(list)
+        for link in links:
+            self.by_firm[link.firms[0].number].append(link)
+            self.by_client[link.client.number].append(link)
+            self.by_sentence[link.sentence].append(link)
+        self.of_firm: dict[int, list[int]] = defaultdict(list)
+        for scene in scenes:
+            named = {r.party.number for group in scene.groups for r in group}
+            for number in named | ({scene.firm.number} if scene.firm else set()):
+                self.of_firm[number].append(scene.sighting.number)
+
+    def more(self, link: Link) -> list[int]:
+        """The other sentences about the link: those that name its firm, or go on about it without naming another."""
+        firms = {link.firms[0].number, *(r.party.number for r in link.firm_refs)}
+        near = range(max(0, link.sentence - _NEXT), min(len(self.scenes), link.sentence + _NEXT + 1))
+        numbers = {number for firm in firms for number in self.of_firm[firm]}.union(near) - {link.sentence}
+        found = [n for n in numbers if self._is_about(self.scenes[n], link) and not self._is_elsewhere(n, link)]
+        return sorted(found, key=lambda n: (abs(n - link.sentence), n))[:6]
+
+    def _is_about(self, scene: Scene, link: Link) -> bool:
+        firm = link.firms[0]
+        if any(r.party is firm for group in scene.groups for r in group):
+            return True
+        told = scene.speaks_of_deal or bool(scene.sighting.money)
+        if told and (scene.firm is firm or self._is_about_group(scene, link) or self._is_about_client(scene, link)):
+            return True
+        return _leads_up(scene, link)
+
+    def _is_about_group(self, scene: Scene, link: Link) -> bool:
+        """Whether the sentence goes on about a firm that was told of in one breath with the link's."""
+        if any(r.party is scene.firm for r in link.firm_refs):
+            return True
         number = scene.sighting.number
-        if number == link.sentence:
-            continue
-        about = _is_about(scene, firm) or _is_about_group(scene, link, links) or _leads_up(scene, link)
-        if not about and not _is_about_client(scene, link, links):
-            continue
-        if _belongs_elsewhere(scene, link, links):
-            continue
-        found.append(number)
-    return sorted(found, key=lambda n: (abs(n - link.sentence), n))[:6]
+        at = bisect_left(self.starts, number)
+        last = self.starts[at - 1] if at else -1
+        told = scene.firm is not None and scene.firm.number in self.by_firm
+        return not told and not scene.groups and last == link.sentence and number - last <= _NEXT
 
+    def _is_about_client(self, scene: Scene, link: Link) -> bool:
+        """ "The bank had paid $80,000 a month" after firms and clients were told of in one sentence."""
+        after = scene.sighting.number - link.sentence
+        if not 0 < after <= _NEXT or _named_firms(scene) or link.client.number not in scene.present:
+            return False
+        if not (scene.sighting.money or scene.speaks_of_deal):
+            return False
+        return len(self.by_client[link.client.number]) == 1 and len(self.by_sentence[link.sentence]) > 1
 
-def _is_about(scene: Scene, firm: Party) -> bool:
-    named = any(r.party is firm for group in scene.groups for r in group)
-    return named or (scene.firm is firm and (scene.speaks_of_deal or bool(scene.sighting.money)))
-
-
-def _is_about_group(scene: Scene, link: Link, links: Sequence[Link]) -> bool:
-    """Whether the sentence goes on about a firm that was told of in one breath with the link's."""
-    if not (scene.speaks_of_deal or scene.sighting.money):
-        return False
-    if any(r.party is scene.firm for r in link.firm_refs):
-        return True
-    told = any(other.firms[0] is scene.firm for other in links)
-    last = max((other.sentence for other in links if other.sentence < scene.sighting.number), default=-1)
-    return not told and not scene.groups and last == link.sentence and scene.sighting.number - last <= _NEXT
+    def _is_elsewhere(self, number: int, link: Link) -> bool:
+        """Whether another contract of the same firm leads this sentence or stands nearer to it."""
+        scene, firm = self.scenes[number], link.firms[0]
+        named = any(r.party is firm for group in scene.groups for r in group)
+        if not named and link.client.number not in scene.present:
+            others = (other for client in scene.present for other in self.by_client.get(client, ()))
+            if any(self._is_about_client(scene, other) for other in others):
+                return True
+        if not named and any(other.firms[0] is not firm for other in self.by_sentence.get(number, ())):
+            return True
+        away = abs(link.sentence - number)
+        siblings = (other for other in self.by_firm[firm.number] if other is not link)
+        return any(other.sentence == number or abs(other.sentence - number) < away for other in siblings)
 
 
 def _leads_up(scene: Scene, link: Link) -> bool:
@@ -93,36 +132,5 @@ def _leads_up(scene: Scene, link: Link) -> bool:
     return unnamed and 0 < ahead <= _NEXT and not _named_firms(scene)
 
 
-def _is_about_client(scene: Scene, link: Link, links: Sequence[Link]) -> bool:
-    """ "The bank had paid $80,000 a month" after firms and clients were told of in one sentence."""
-    after = scene.sighting.number - link.sentence
-    if not 0 < after <= _NEXT or _named_firms(scene) or link.client.number not in scene.present:
-        return False
-    if not (scene.sighting.money or scene.speaks_of_deal):
-        return False
-    sharers = [other for other in links if other.client is link.client]
-    return len(sharers) == 1 and any(other.sentence == link.sentence for other in links if other is not link)
-
-
 def _named_firms(scene: Scene) -> bool:
     return any(group[0].party.firmness >= FIRM for group in scene.groups)
-
-
-def _belongs_elsewhere(scene: Scene, link: Link, links: Sequence[Link]) -> bool:
-    """Whether another contract of the same firm leads this sentence or stands nearer to it."""
-    number = scene.sighting.number
-    named = any(r.party is link.firms[0] for group in scene.groups for r in group)
-    if not named and link.client.number not in scene.present:
-        others = [other for other in links if other is not link and other.client.number in scene.present]
-        if any(_is_about_client(scene, other, links) for other in others):
-            return True
-    for other in links:
-        if other is link:
-            continue
-        if other.firms[0] is not link.firms[0]:
-            if other.sentence == number and not named:
-                return True
-            continue
-        if other.sentence == number or abs(other.sentence - number) < abs(link.sentence - number):
-            return True
-    return False

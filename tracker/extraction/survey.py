@@ -26,6 +26,7 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
             Reference(mention.start, mention.end, book.of(mention), mention)
             for mention in book.mentions[sentence.number]
             if mention.shape not in _UNSPOKEN and not mention.adjective
+            if not any(amount.start <= mention.start and mention.end <= amount.end for amount in money[sentence.number])
         ]
         triggers = find_triggers(document.text, sentence.start, sentence.end, document.language, document.low)
         triggers = [trigger for trigger in triggers if not is_inside_name(trigger, references)]
