@@ -62,14 +62,30 @@ def test_pages_follow_one_another_both_ways(client: Client) -> None:
 def test_the_number_of_queries_of_the_list_is_fixed(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # Choices of country and register (twice: who tells, who discloses), rows, count, sources in the footer.
+    # Choices of country and register (twice: who tells, who discloses), rows, count, sources in the footer; seven
+    # facets with the names of clients and firms.
     tell_story()
     fill(60)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(15):
         client.get("/contracts/?country=TR&sort=-registered")
     fill(90)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(15):
         client.get("/contracts/?country=TR&sort=-registered")
+
+
+def test_facets_narrow_the_list_and_let_go_again(client: Client) -> None:
+    tell_story()
+    fill(9)
+    page = read(client, "/contracts/")
+    facets = {words(one.select_one("h3")): one for one in page.select(".facet-list > div")}
+    firms = [words(one).strip() for one in facets["Firm"].select("li")]
+    assert firms[:2] == ["Firm 0 LLC 2", "Firm 1 LLC 2"]
+    narrowed = read(client, link(facets["Firm"], "a"))
+    assert "2 contracts" in words(narrowed.select_one("#result-count"))
+    assert "Firm" not in [words(one) for one in narrowed.select(".facet-list h3")]
+    chosen = read(client, "/contracts/?status=terminated").select_one(".facet-list a.is-chosen")
+    assert chosen is not None
+    assert (chosen["aria-current"], chosen["href"]) == ("true", "/contracts/")
 
 
 def test_htmx_gets_the_part_that_changes_and_a_clean_address(client: Client) -> None:

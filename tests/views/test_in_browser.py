@@ -195,3 +195,24 @@ def test_a_page_asks_nobody_else_and_is_light(page: Page, live_server: LiveServe
         page.wait_for_load_state("networkidle")
         assert sum(sizes) < 250_000, address
     assert hosts == {urlsplit(live_server.url).netloc}
+
+
+def test_facets_narrow_without_a_new_page_and_stand_open_where_there_is_room(
+    page: Page, live_server: LiveServer, contract: Contract
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{live_server.url}/contracts/")
+    page.evaluate("window.stayed = true")
+    facets = page.get_by_role("navigation", name="Narrow the list")
+    facets.get_by_role("link", name="Qatar").click()
+    expect(page.get_by_role("heading", name="1 contract", exact=True)).to_be_visible()
+    expect(facets.get_by_role("link", name="Qatar (chosen; take it off)")).to_be_focused()
+    facets.get_by_role("link", name="Qatar").click()
+    expect(page.get_by_role("heading", name="62 contracts")).to_be_visible()
+    assert page.evaluate("window.stayed") is True
+
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/contracts/")
+    expect(facets).to_be_hidden()
+    page.get_by_text("Narrow by country").click()
+    expect(facets.get_by_role("link", name="Qatar")).to_be_visible()

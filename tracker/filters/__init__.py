@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from tracker.filters.contracts import ContractFilter
 from tracker.filters.parties import PartyFilter
-from tracker.filters.strict import Chip, StrictFilterSet, read_query
+from tracker.filters.strict import Chip, Facet, StrictFilterSet, read_query
 
-__all__ = ["Chip", "ContractFilter", "PartyFilter", "StrictFilterSet", "read_query"]
+__all__ = ["Chip", "ContractFilter", "Facet", "PartyFilter", "StrictFilterSet", "read_query"]

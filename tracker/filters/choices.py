@@ -11,6 +11,15 @@ from tracker.sources import adapters
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "SAR", "AED", "TRY")
 """Offered in the form; any other code may stand in the URL."""
 
+BASIS_NAMES = {
+    "total": "in total",
+    "per_month": "per month",
+    "per_quarter": "per quarter",
+    "per_year": "per year",
+    "per_hour": "per hour",
+    "other": "reported, without an agreed price",
+}
+
 _REGISTER_NAMES = {"news": "Press"}
 
 

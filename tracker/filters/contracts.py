@@ -10,22 +10,15 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from tracker.filters import choices, fields
+from tracker.filters.facets import count_facets
 from tracker.filters.keyset import Sort
-from tracker.filters.strict import FieldFilter, StrictFilterSet, one_of, sort_filter
+from tracker.filters.strict import Facet, FieldFilter, StrictFilterSet, one_of, sort_filter
 from tracker.filters.words import match_name, match_terms
 from tracker.forms import ContractFilterForm
 from tracker.models import Contract, PartyName
 from tracker.models.statements import BASES
 from tracker.normalize.countries import country_name
 
-BASIS_NAMES = {
-    "total": "in total",
-    "per_month": "per month",
-    "per_quarter": "per quarter",
-    "per_year": "per year",
-    "per_hour": "per hour",
-    "other": "reported, without an agreed price",
-}
 YES_NO = [("yes", "yes"), ("no", "no")]
 OFTEN = ("q", "country", "status", "sort")
 """Filters that the form always shows."""
@@ -93,7 +86,9 @@ class ContractFilter(StrictFilterSet):
         label="Currency",
         choices=[("", "any"), *((code, code) for code in choices.CURRENCIES)],
     )
-    basis = one_of("basis", [(basis, BASIS_NAMES[basis]) for basis in BASES], method="filter_value", label="Value is")
+    basis = one_of(
+        "basis", [(basis, choices.BASIS_NAMES[basis]) for basis in BASES], method="filter_value", label="Value is"
+    )
     has_value = one_of("answer", YES_NO, method="filter_flag", label="Value known")
     disclosed = FieldFilter(
         fields.RegisterField, method="filter_disclosed", label="Price told by", choices=choices.register_choices
@@ -101,6 +96,12 @@ class ContractFilter(StrictFilterSet):
     reported_min = FieldFilter(fields.AmountField, method="filter_reported", label="Reported from")
     reported_max = FieldFilter(fields.AmountField, method="filter_reported", label="Reported to")
     self_filed = one_of("answer", YES_NO, method="filter_flag", label="Lobbies for itself")
+    year = FieldFilter(
+        fields.YearField,
+        method="filter_year",
+        label="Year",
+        help_text="Of the newest filing or article.",
+    )
     registered_from = _edge("registered_on", "Registered from")
     registered_to = _edge("registered_on", "Registered to", is_upper=True)
     deregistered_from = _edge("deregistered_on", "Deregistered from")
@@ -151,6 +152,9 @@ class ContractFilter(StrictFilterSet):
         """Contracts whose total the register's own statements disclose."""
         return queryset.filter(disclosed_totals__has_any_keys=value) if value else queryset
 
+    def filter_year(self, queryset: QuerySet[Contract], name: str, value: int | None) -> QuerySet[Contract]:
+        return queryset.filter(disclosed_on__range=(date(value, 1, 1), date(value, 12, 31))) if value else queryset
+
     def filter_edge(self, queryset: QuerySet[Contract], name: str, value: date | None) -> QuerySet[Contract]:
         return queryset.filter(**{self.filters[name].column: value}) if value else queryset
 
@@ -192,6 +196,14 @@ class ContractFilter(StrictFilterSet):
         """Whether a filter is at fault that the form keeps under "More filters"."""
         return bool(self.form.errors.keys() - set(OFTEN))
 
+    @property
+    def has_range(self) -> bool:
+        """Whether amounts are compared."""
+        return any(self.form.cleaned_data.get(name) is not None for name in ("value_min", "value_max"))
+
+    def count_facets(self) -> list[Facet]:
+        return count_facets(self)
+
     # -- Words -------------------------------------------------------------------------------------------
 
     @property
@@ -213,4 +225,4 @@ class ContractFilter(StrictFilterSet):
 
     def _unit(self) -> str:
         data = self.form.cleaned_data
-        return f"{data['currency']} {BASIS_NAMES[data['basis']]}"
+        return f"{data['currency']} {choices.BASIS_NAMES[data['basis']]}"

@@ -18,6 +18,7 @@ from tracker.records import PartialDate
 
 MOST_TEXT = 200
 _ID = re.compile(r"[0-9]{1,18}")
+_YEAR = re.compile(r"[12][0-9]{3}")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPS = re.compile(r"(?<=[0-9])[,_ '\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -153,6 +154,20 @@ class DateEdgeField(forms.CharField):
         except ValueError as error:
             raise forms.ValidationError(f"“{text}” is no date: write 2021, 2021-02 or 2021-02-16.") from error
         return partial.last if self.is_upper else partial.first
+
+
+class YearField(forms.CharField):
+    """One year."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"placeholder": "YYYY", "inputmode": "numeric", "maxlength": "4"})
+        super().__init__(max_length=4, widget=widget, **options)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if text and not _YEAR.fullmatch(text):
+            raise forms.ValidationError(f"“{text}” is no year: write its four digits.")
+        return int(text) if text else None
 
 
 class AmountField(forms.CharField):

@@ -19,6 +19,26 @@ CURSORS = ("after", "before")
 
 
 @dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value with its number of rows; ``query`` adds it to the filter, or takes it off when it is chosen."""
+
+    text: str
+    number: int
+    query: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the rows of a list have in common, by a filter: its most frequent values."""
+
+    name: str
+    label: str
+    values: Sequence[FacetValue]
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """One active filter: what it says, and the query string that is left without it."""
 
@@ -134,18 +154,31 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-
     def keep_all(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return queryset
 
+    def restricted(self, *, without: str) -> QuerySet[Any]:
+        """The rows that all filters but this one leave. Only for a query without problems."""
+        rows: QuerySet[Any] = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def count_facets(self) -> list[Facet]:
+        """The facets of the list; most lists have none. Only for a query without problems."""
+        return []
+
     # -- Telling -----------------------------------------------------------------------------------------
 
-    def query(self, **changes: str | None) -> str:
+    def query(self, **changes: str | Sequence[str] | None) -> str:
         """The query string of this state: our own parameters only, in one order, without empty ones.
 
-        ``changes`` set a parameter, or drop it (None). Cursors are dropped unless they are set: another filter or
-        order begins at its first page.
+        ``changes`` set a parameter, to several values if it takes them, or drop it (None). Cursors are dropped unless
+        they are set: another filter or order begins at its first page.
         """
         result = QueryDict(mutable=True)
         for name in (*self.filter_names(), *CURSORS):
             kept = [] if name in CURSORS else self.data.getlist(name)
-            values = [changes[name] or ""] if name in changes else kept
+            wanted = changes.get(name) or ()
+            values = ([wanted] if isinstance(wanted, str) else wanted) if name in changes else kept
             for value in dict.fromkeys(filter(None, map(str.strip, values))):
                 result.appendlist(name, value)
         if result.get("sort") == self.sorts[0].parameter:
@@ -170,13 +203,21 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-
 
     def _without(self, name: str, value: Any) -> str:
         """The query string without one value of a parameter, given as it was read."""
-        rest = self.query(**{name: None})
-        others = [one for one in self.form.cleaned_data[name] if one != value] if self._takes_many(name) else []
-        if not others:
-            return rest
-        left = QueryDict(rest, mutable=True)
-        left.setlist(name, others)
-        return left.urlencode()
+        others = [one for one in self.form.cleaned_data[name] if one != value] if self._takes_many(name) else None
+        return self.query(**{name: others})
+
+    def chosen(self, name: str) -> list[str]:
+        """The values of a parameter as they were read; none when it is not given."""
+        value = self.form.cleaned_data.get(name)
+        if value in (None, "", []):
+            return []
+        return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+    def toggled(self, name: str, value: str) -> str:
+        """The query string with this value of the parameter added, or taken off when it is chosen."""
+        chosen = self.chosen(name)
+        others = [one for one in chosen if one != value] if self._takes_many(name) else []
+        return self.query(**{name: others if value in chosen else [*others, value]})
 
     def describe(self, name: str, value: Any) -> str:
         """One value in words. Choices are told by their label."""

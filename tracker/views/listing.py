@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from tracker.filters import Chip, StrictFilterSet
+from tracker.filters import Chip, Facet, StrictFilterSet
 from tracker.filters.keyset import Page, Sort, fetch_page
 from tracker.services.dashboard import Counted, count_rows
 
 PAGE_SIZE = 50
+FACETS_SECONDS = 600
+"""How long the facets of a list are kept that is longer than is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Listing:
     counted: Counted = field(default_factory=lambda: Counted(0))
     chips: Sequence[Chip] = ()
     sorts: dict[str, SortLink] = field(default_factory=dict)
+    facets: Sequence[Facet] = ()
 
     @property
     def problems(self) -> list[str]:
@@ -80,9 +85,19 @@ def build_listing(filtered: StrictFilterSet, path: str, noun: str, nouns: str) -
     rows = filtered.qs
     listing.page = fetch_page(rows, filtered.sort, size=PAGE_SIZE, after=filtered.after, before=filtered.before)
     listing.counted = count_rows(rows)
+    listing.facets = _load_facets(filtered, is_long=listing.counted.is_more)
     listing.chips = filtered.chips()
     listing.sorts = {sort.name: _link_sort(filtered, sort) for sort in filtered.sorts}
     return listing
+
+
+def _load_facets(filtered: StrictFilterSet, *, is_long: bool) -> Sequence[Facet]:
+    """Counted anew, unless the list is longer than is counted: then for a while."""
+    if not is_long:
+        return filtered.count_facets()
+    key = hashlib.sha256(f"{type(filtered).__name__}?{filtered.query()}".encode()).hexdigest()
+    found: Sequence[Facet] | None = cache.get_or_set(f"facets:{key}", filtered.count_facets, FACETS_SECONDS)
+    return found or ()
 
 
 def _link_sort(filtered: StrictFilterSet, usual: Sort) -> SortLink:
