@@ -7,6 +7,7 @@ format and prints the table of the scorer that lies beside it (``score.py``), wi
     bench/score_extraction.py                                  # ../shared/gold/dev.jsonl, no known names
     bench/score_extraction.py my.jsonl --errors                # and every miss, spurious row and wrong field
     bench/score_extraction.py --gazetteer FARA_DIR             # also with the register's names known
+    bench/score_extraction.py --pages                          # plain texts against the same articles as web pages
 
 FARA_DIR holds FARA_All_Registrants and FARA_All_ForeignPrincipals as .csv, .csv.gz or .csv.zip.
 """
@@ -21,6 +22,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,7 +33,9 @@ sys.path.insert(0, str(ROOT))
 from tracker.extraction.articles import read_article  # noqa: E402
 from tracker.extraction.gazetteer import Gazetteer, Role  # noqa: E402
 from tracker.extraction.output import to_json  # noqa: E402
-from tracker.records import ArticleRecord, PartialDate  # noqa: E402
+from tracker.records import ArticleRecord, PartialDate, Request  # noqa: E402
+from tracker.sources import get_adapter  # noqa: E402
+from tracker.sources.base import Config  # noqa: E402
 
 _COLUMNS: dict[str, tuple[str, Role]] = {
     "FARA_All_Registrants": ("Name", "firm"),
@@ -43,12 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="?", type=Path, default=ROOT.parent / "shared" / "gold" / "dev.jsonl")
     parser.add_argument("--gazetteer", type=Path, metavar="FARA_DIR", help="score again with the names of these files")
+    parser.add_argument("--pages", action="store_true", help="score the web pages in pages/ beside the gold set")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the predictions (no known names) here")
     parser.add_argument("--errors", action="store_true", help="list every miss, spurious contract and wrong field")
     options = parser.parse_args(arguments)
     if not options.gold.exists():
         parser.error(f"no such file: {options.gold}")
     rows = read_gold(options.gold)
+    if options.pages:
+        return report_pages(options.gold, rows)
     report("no known names", options, rows, None)
     if options.gazetteer:
         began = time.perf_counter()
@@ -87,6 +94,31 @@ def predict(row: dict[str, Any], gazetteer: Gazetteer | None) -> dict[str, Any]:
     published = PartialDate.from_iso(row["published"]) if row.get("published") else None
     article = ArticleRecord(row.get("url") or row["id"], row["text"], row.get("title") or "", published)
     return to_json(row["id"], read_article(article, gazetteer))
+
+
+def report_pages(gold: Path, rows: list[dict[str, Any]]) -> int:
+    """Print the table of the articles that are also there as web pages, read as texts and as pages."""
+    scorer = load_scorer(gold.parent / "score.py")
+    if scorer is None:
+        return 1
+    pages = {entry["id"]: entry for entry in read_gold(gold.parent / "pages" / "index.jsonl")}
+    wanted = {row["id"]: row for row in rows if row["id"] in pages}
+    texts = {key: predict(row, None) for key, row in wanted.items()}
+    read = {key: predict_page(pages[key], gold.parent / "pages") for key in wanted}
+    for title, predictions in (("as texts", texts), ("as pages", read)):
+        print(f"{title}:")
+        print_table(scorer.score(wanted, predictions)[0], scorer.FIELDS)
+    return 0
+
+
+def predict_page(entry: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The predicted contracts of a saved page, read by the adapter of news sites."""
+    body = BytesIO((folder / entry["html_path"]).read_bytes())
+    request = Request(entry["url"] or entry["id"], "article")
+    for item in get_adapter("news").parse(body, request, Config("gold")):
+        if isinstance(item, ArticleRecord):
+            return to_json(entry["id"], read_article(item))
+    return to_json(entry["id"], [])
 
 
 def print_table(result: dict[str, Any], fields: tuple[str, ...]) -> None:
