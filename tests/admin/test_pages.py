@@ -40,8 +40,8 @@ def check_policy(response: Any) -> str:
 
 def test_all_nouns_are_there() -> None:
     assert set(NAMES) == {
-        "change", "contract", "document", "issue", "mention", "party", "partyidentifier", "partyname", "resource",
-        "reviewitem", "run", "source", "statement",
+        "change", "contract", "coverage", "document", "issue", "mention", "party", "partyidentifier", "partyname",
+        "person", "resource", "reviewitem", "run", "source", "statement",
     }  # fmt: skip
 
 
@@ -125,6 +125,8 @@ def test_a_list_is_counted_to_a_limit(world: World, boss: Client, monkeypatch: p
         ("partyidentifier", "1750", "1750"),
         ("source", "fara", "US foreign agents"),
         ("change", "savunma", "Corrected"),
+        ("person", "EXAMPLE ann", "Ann Example"),
+        ("coverage", "year=2024", "type=Q1 year=2024"),
     ],
 )
 def test_searches_find_what_they_should(world: World, boss: Client, name: str, query: str, expected: str) -> None:

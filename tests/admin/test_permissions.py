@@ -13,7 +13,7 @@ from tracker.models import Contract, ReviewItem, Statement
 
 NOUNS = {
     "party", "partyname", "partyidentifier", "mention", "contract", "statement", "reviewitem", "issue", "document",
-    "change", "source", "run", "resource",
+    "change", "source", "run", "resource", "person", "coverage",
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_who_only_looks_sees_no_buttons(world: World) -> None:
     chosen = {"_selected_action": [str(Statement.objects.first().pk)], "action": "reject"}  # type: ignore[union-attr]
     client.post(page("statement"), chosen)
     assert not Statement.objects.filter(state="rejected").exists()
-    assert Contract.objects.published().count() == 2
+    assert Contract.objects.published().count() == 3
 
 
 def test_no_form_is_taken_without_its_token(world: World, boss: Client) -> None:

@@ -9,7 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.factories import list_principal, make_file, make_source, tell, tell_story
-from tracker.models import Contract, Document, Issue, PartyIdentifier, PartyName, Resource, ReviewItem, Run, Source
+from tests.views.filings import tell_reports
+from tracker.models import (
+    Contract,
+    Coverage,
+    Document,
+    Issue,
+    PartyIdentifier,
+    PartyName,
+    Resource,
+    ReviewItem,
+    Run,
+    Source,
+)
 from tracker.records import Quarantined, RegistrantRecord
 from tracker.services import runs
 from tracker.services.corrections import correct_contract
@@ -37,10 +49,12 @@ class World:
     run: Run
     issue: Issue
     item: ReviewItem
+    filed: Contract
 
 
 def build_world() -> World:
-    """A register with two contracts, articles, a correction, a pasted article in review, and a row in quarantine."""
+    """A register with two contracts, one of periodic filings, articles, a correction, a pasted article in review, and a
+    row in quarantine."""
     editor = User.objects.create_user("world-editor")
     contract = tell_story()
     source = make_source()
@@ -60,9 +74,12 @@ def build_world() -> World:
     name = PartyName(party=contract.firm, name="A&P", kind="alias", role="firm")
     fill_name(name)
     name.save()
+    filed = tell_reports()
+    register = Source.objects.get(slug="us-lda")
+    Coverage.objects.create(source=register, scope="type=Q1 year=2024", reported=3, held=1)
     ensure_editors()
     assert PartyIdentifier.objects.exists()
-    return World(editor, source, contract, run, Issue.objects.get(), ReviewItem.objects.get(kind="statement"))
+    return World(editor, source, contract, run, Issue.objects.get(), ReviewItem.objects.get(kind="statement"), filed)
 
 
 def _quarantine_row(document: Document, run: Run) -> None:

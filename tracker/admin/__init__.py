@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from tracker.admin import contracts, documents, mentions, parties, review, runs, sources, statements
+from tracker.admin import contracts, coverage, documents, mentions, parties, people, review, runs, sources, statements
 
-__all__ = ["contracts", "documents", "mentions", "parties", "review", "runs", "sources", "statements"]
+__all__ = [
+    "contracts",
+    "coverage",
+    "documents",
+    "mentions",
+    "parties",
+    "people",
+    "review",
+    "runs",
+    "sources",
+    "statements",
+]
 
 admin.site.site_header = "Retainer"
 admin.site.site_title = "Retainer"

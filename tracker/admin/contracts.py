@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
-from tracker.admin.base import NOTHING, RememberedAdmin, View, badge, show_price, show_term, who
+from tracker.admin.base import NOTHING, RememberedAdmin, View, badge, listed, show_price, show_term, table_of, who
 from tracker.admin.contract_forms import (
     MONEY_FIELDS,
     REGISTER_FIELDS,
@@ -22,6 +22,7 @@ from tracker.admin.contract_forms import (
     CorrectionForm,
     EntryForm,
 )
+from tracker.admin.filings import show_latest
 from tracker.errors import DecisionError
 from tracker.models import Contract, Statement
 from tracker.resolution.voices import RANKS
@@ -78,6 +79,7 @@ class ContractAdmin(RememberedAdmin):
     list_filter = (
         "status",
         "is_flagged",
+        "is_self_filed",
         "value_basis",
         ("withdrawn_at", admin.EmptyFieldListFilter),
         ("merged_into", admin.EmptyFieldListFilter),
@@ -87,6 +89,7 @@ class ContractAdmin(RememberedAdmin):
     text_search = ("search",)
     ordering = ("-id",)
     autocomplete_fields = PARTY_FIELDS
+    readonly_fields = ("latest_report", "report_count", "is_self_filed", "register_numbers")
     change_form_template = "admin/tracker/contract/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
@@ -106,9 +109,22 @@ class ContractAdmin(RememberedAdmin):
             return badge("withdrawn", "bad")
         return badge(contract.get_status_display(), _STATUS.get(contract.status, ""))
 
-    @admin.display(description="price", ordering="comparable_usd")
+    @admin.display(description="price, or reported last", ordering="comparable_usd")
     def price(self, contract: Contract) -> str:
-        return show_price(contract) or NOTHING
+        return show_price(contract) or show_latest(contract) or NOTHING
+
+    @admin.display(description="reported last")
+    def latest_report(self, contract: Contract) -> str:
+        return show_latest(contract) or NOTHING
+
+    @admin.display(description="register numbers")
+    def register_numbers(self, contract: Contract) -> SafeString | str:
+        """A register's numbers: a list of them, or each by its name."""
+        shown = {
+            key: table_of(found) if isinstance(found, dict) else listed(found)
+            for key, found in contract.register_ids.items()
+        }
+        return table_of(shown)
 
     @admin.display(description="registers", ordering="registers")
     def registers_shown(self, contract: Contract) -> str:
@@ -130,12 +146,14 @@ class ContractAdmin(RememberedAdmin):
         if obj is None:
             parties = ["client", ("client_name", "client_country"), "firm", "firm_name", *PARTY_FIELDS[2:]]
         may_say = obj is None or self.has_change_permission(request, obj)
+        filed = obj is not None and (obj.report_count or obj.register_ids)
         note = {"fields": ("note", "token"), "description": _ENTRY_HELP if obj is None else _NOTE_HELP}
         return [
             ("Who", {"fields": parties}),
             ("For how much", {"fields": [MONEY_FIELDS[:2], MONEY_FIELDS[2:5], "total_value"]}),
             ("For how long and for what", {"fields": [TERM_FIELDS[:3], "purpose"]}),
             ("In the register", {"fields": [REGISTER_FIELDS]}),
+            *([("In its filings", {"fields": self.readonly_fields, "description": _FILED_HELP})] if filed else []),
             *([("Where this is from", note)] if may_say else []),
         ]
 
@@ -221,6 +239,9 @@ class ContractAdmin(RememberedAdmin):
         return HttpResponseRedirect(self.change_url(contract))
 
 
+_FILED_HELP = (
+    "What was reported for a period is no agreed price. It follows from the filings and is not corrected here."
+)
 _ENTRY_HELP = (
     "The contract is saved as a statement of your own. When a register or an article brings the same one, the two "
     "become one contract, and your word outranks theirs."
@@ -247,8 +268,8 @@ def _explain(contract: Contract, statements: Sequence[Statement]) -> list[Belief
 
 
 def _show_value(contract: Contract, name: str) -> str:
-    if name == "value":
-        return show_price(contract)
+    if name in ("value", "latest_amount"):
+        return show_price(contract) if name == "value" else show_latest(contract)
     if name == "term_months":
         return show_term(contract.term_months)
     value = contract.get_status_display() if name == "status" else getattr(contract, name)

@@ -27,6 +27,7 @@ from tracker.admin.base import (
     table_of,
     who,
 )
+from tracker.admin.filings import FILING_FILTERS, REPORT_FIELDS, FilingColumns, is_filing, show_reported
 from tracker.admin.pasting import read_article_view
 from tracker.models import Contract, Statement
 from tracker.services.decisions import accept_statements, reject_statements
@@ -69,11 +70,11 @@ class MoveForm(forms.Form):
 
 
 @admin.register(Statement)
-class StatementAdmin(RememberedAdmin):
+class StatementAdmin(FilingColumns, RememberedAdmin):
     """What one document says about one contract. Its words are never edited: they are accepted, rejected, or moved."""
 
     list_display = ("pair", "shown_state", "kind", "price", "contract_link", "posted_on", "act", "source")
-    list_filter = ("state", "kind", "act", "source")
+    list_filter = ("state", "kind", "act", "source", *FILING_FILTERS)
     list_select_related = ("source",)
     ordering = ("-id",)
     search_fields = ("raw_client", "raw_firm", "purpose", "note")
@@ -82,6 +83,7 @@ class StatementAdmin(RememberedAdmin):
     fieldsets = (
         (None, {"fields": ("pair", "shown_state", "contract_link", "pinned", "document_link", "source_link")}),
         ("What it says", {"fields": ("read_table", "flag_list", "kind", "act", "posted_on", "confidence")}),
+        ("The filing", {"fields": REPORT_FIELDS}),
         ("The words", {"fields": ("text_with_quotes", "filed_table")}),
         ("By a person", {"fields": ("note", "author", "asserted_list")}),
         ("Where and when", {"fields": ("register_key", "ordinal", "place", "first_as_of", "content_as_of",
@@ -92,16 +94,19 @@ class StatementAdmin(RememberedAdmin):
         queryset: QuerySet[Statement] = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.kwargs:
             return queryset.select_related("last_document", "source", "contract", "pinned_to", "renamed_from")
-        return queryset.defer("evidence", "fields", "row", "confidences", "flags", "note")
+        return queryset.defer("evidence", "fields", "row", "confidences", "flags", "note", "details", "register_ids")
 
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
-        is_by_hand = obj is not None and obj.kind == "correction"
-        left_out = "The words" if is_by_hand else "By a person"
-        return [
-            (title, options)
-            for title, options in self.fieldsets
-            if title != left_out or (obj is not None and title == "By a person" and obj.author_id)
-        ]
+        left_out = {"The words" if obj is not None and obj.kind == "correction" else "By a person"}
+        if obj is not None and obj.author_id:
+            left_out.discard("By a person")
+        if obj is None or not is_filing(obj):
+            left_out.add("The filing")
+        return [(title, options) for title, options in self.fieldsets if title not in left_out]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """A person's page leads to the filings that name the person."""
+        return lookup == "appearances__person__id__exact" or super().lookup_allowed(lookup, value, request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -120,9 +125,9 @@ class StatementAdmin(RememberedAdmin):
     def shown_state(self, statement: Statement) -> SafeString:
         return badge(statement.get_state_display(), STATES.get(statement.state, ""))
 
-    @admin.display(description="price", ordering="value")
+    @admin.display(description="price, or reported", ordering="value")
     def price(self, statement: Statement) -> str:
-        return show_price(statement) or NOTHING
+        return show_price(statement) or show_reported(statement) or NOTHING
 
     @admin.display(description="contract", ordering="contract")
     def contract_link(self, statement: Statement) -> SafeString | str:
