@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tracker.views import contracts, documents, exports, pages, parties, people
+from tracker.views import contracts, documents, exports, feeds, pages, parties, people
 
 app_name = "tracker"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("contracts/", contracts.contract_list, name="contract_list"),
     path("contracts.csv", exports.contract_export, {"form": "csv"}, name="contract_csv"),
     path("contracts.jsonl", exports.contract_export, {"form": "jsonl"}, name="contract_jsonl"),
+    path("contracts.atom", feeds.contract_feed, name="contract_atom"),
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<int:pk>/", parties.party_detail, name="party_detail"),

@@ -9,11 +9,17 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.filters import ContractFilter
+from tracker.filters import ContractFilter, StrictFilterSet
 from tracker.models import Contract
 from tracker.services.export import BY_ID, write_lines
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "jsonl": "application/x-ndjson; charset=utf-8"}
+
+
+def refuse_filter(filtered: StrictFilterSet) -> HttpResponse:
+    """400 in plain text: what is wrong, and which filters there are."""
+    text = "\n".join([*filtered.problems, "", f"Filters: {', '.join(filtered.valid_names)}", ""])
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -21,8 +27,7 @@ def contract_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The contracts of a filter as CSV or JSON lines. A filter that cannot be read answers 400 in plain text."""
     filtered = ContractFilter(request.GET, Contract.objects.published(), has_pages=False)
     if filtered.problems:
-        text = "\n".join([*filtered.problems, "", f"Filters: {', '.join(filtered.valid_names)}", ""])
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+        return refuse_filter(filtered)
     sort = filtered.sort if filtered.data.get("sort") else BY_ID
     pieces: Iterator[str] = iter(()) if request.method == "HEAD" else write_lines(filtered.qs, form, sort=sort)
     response = StreamingHttpResponse((piece.encode() for piece in pieces), content_type=MEDIA_TYPES[form])
