@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -95,6 +96,16 @@ def test_statements_are_found_by_register_type_and_period(
     world: World, boss: Client, query: str, keys: set[str]
 ) -> None:
     assert found(boss, query) == keys
+
+
+def test_long_filters_are_folded_until_they_are_used(world: World, boss: Client) -> None:
+    def opened(query: str) -> dict[str, bool]:
+        page = BeautifulSoup(boss.get(LIST + query).content, "html.parser")
+        parts = page.select("#changelist-filter details")
+        return {str(part["data-filter-title"]): part.has_attr("open") for part in parts}
+
+    assert {"report type": False, "year reported": False, "state": True}.items() <= opened("").items()
+    assert {"report type": True, "year reported": False}.items() <= opened("?report_type=Q1").items()
 
 
 @pytest.mark.parametrize("query", ["?year=soon", "?register=nowhere", "?report_type=%00", "?part='"])

@@ -121,6 +121,12 @@ def test_the_last_report_stands_beside_the_price_and_is_none(client: Client) -> 
     assert "Self-filed" not in facts
 
 
+def test_names_are_shown_as_filed_though_the_kept_columns_do_not_repeat_them(client: Client) -> None:
+    page = read(client, tell_reports().get_absolute_url())
+    filed = {words(one.span).strip(): words(one.q) for one in page.select(".facts-list .filed")}
+    assert filed == {"client.name": "Girl Guides", "registrant.name": "Example Public Affairs LLC"}
+
+
 def test_who_lobbies_for_itself_is_marked(client: Client) -> None:
     own = PartyMention("Example Association", scheme="us-lda", identifier="8")
     record = file_report(

@@ -41,6 +41,12 @@ class KnownFilter(admin.SimpleListFilter):
         return queryset.filter(self.choose(value)) if value is not None and value in known else queryset
 
 
+class FoldedFilter(KnownFilter):
+    """One of many choices, which are folded away until one of them is chosen."""
+
+    template = "admin/tracker/folded_filter.html"
+
+
 class RegisterFilter(KnownFilter):
     """By the register that a statement stands in."""
 
@@ -51,7 +57,7 @@ class RegisterFilter(KnownFilter):
         return [(key, register_name(key)) for key in sorted({adapter.register for adapter in adapters().values()})]
 
 
-class ReportTypeFilter(KnownFilter):
+class ReportTypeFilter(FoldedFilter):
     """By the register's code of the filing."""
 
     title = "report type"
@@ -62,7 +68,7 @@ class ReportTypeFilter(KnownFilter):
         return [(code, f"{code}: {title}") for code, title in titles.items()]
 
 
-class YearFilter(KnownFilter):
+class YearFilter(FoldedFilter):
     """By the year under which a report was filed."""
 
     title = "year reported"

@@ -194,7 +194,15 @@ def read_evidence(statement: Statement, name: str) -> Evidence:
     if isinstance(found, list):
         return Evidence(statement, cut_passages(_text_of(statement), found), confidence=confidence)
     column = found.get("column", "") if isinstance(found, dict) else ""
-    return Evidence(statement, column=column, filed=statement.fields.get(column, ""), confidence=confidence)
+    return Evidence(statement, column=column, filed=_as_filed(statement, name, column), confidence=confidence)
+
+
+def _as_filed(statement: Statement, name: str, column: str) -> str:
+    """The column's value; what a statement keeps as filed in a field of its own, its columns need not repeat."""
+    if column in statement.fields or not column:
+        return str(statement.fields.get(column, ""))
+    own = {"client": statement.raw_client, "firm": statement.raw_firm, "purpose": statement.purpose}
+    return own.get(name, "")
 
 
 def tell_statement(statement: Statement) -> Spoken:
