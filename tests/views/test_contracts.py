@@ -174,6 +174,7 @@ def test_export_links_carry_the_filter_and_not_the_page(client: Client) -> None:
     assert [link["href"] for link in page.select(".exports a")] == [
         "/contracts.csv?country=TR&sort=client",
         "/contracts.jsonl?country=TR&sort=client",
+        "/contracts.atom?country=TR&sort=client",
     ]
 
 

@@ -216,3 +216,17 @@ def test_facets_narrow_without_a_new_page_and_stand_open_where_there_is_room(
     expect(facets).to_be_hidden()
     page.get_by_text("Narrow by country").click()
     expect(facets.get_by_role("link", name="Qatar")).to_be_visible()
+
+
+def test_paper_is_white_open_and_without_controls(page: Page, live_server: LiveServer, contract: Contract) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(live_server.url + contract.get_absolute_url())
+    expect(page.locator(".evidence mark").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    body = "getComputedStyle(document.body)"
+    assert page.evaluate(f"[{body}.backgroundColor, {body}.color]") == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    link = page.locator(".statement a[rel~=external]").first
+    assert str(link.get_attribute("href")) in page.evaluate(
+        "link => getComputedStyle(link, '::after').content", link.element_handle()
+    )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.filters import ContractFilter
@@ -15,6 +16,7 @@ from tracker.services.filed import read_filed
 from tracker.services.history import tell_changes
 from tracker.services.lobbyists import list_lobbyists
 from tracker.services.periods import fold_timeline, read_reports
+from tracker.views.citing import cite_page
 from tracker.views.listing import build_listing, render_listing
 
 LISTED = ("search", "provenance", "terms", "disclosed_totals", "purpose")
@@ -44,6 +46,7 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
     statements = load_statements(contract)
     timeline = [tell_statement(statement) for statement in reversed(statements)]
     spells, others = _load_related(contract)
+    permalink = request.build_absolute_uri(contract.get_absolute_url())
     context = {
         "contract": contract,
         "evidence": explain_contract(contract, statements),
@@ -55,7 +58,14 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "spells": spells,
         "others": others,
         "history": tell_changes(_load_changes(contract)),
-        "permalink": request.build_absolute_uri(contract.get_absolute_url()),
+        "permalink": permalink,
+        "citation": cite_page(
+            f"contract-{contract.pk}",
+            f"{contract} (lobbying contract {contract.pk})",
+            permalink,
+            changed=contract.changed_at.date(),
+            today=timezone.now().date(),
+        ),
     }
     return render(request, "tracker/contract_detail.html", context)
 

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.filters import ContractFilter, PartyFilter
 from tracker.filters.keyset import fetch_page
 from tracker.models import Contract, Party, PartyIdentifier, PartyName
+from tracker.views.citing import cite_page
 from tracker.views.contracts import LISTED
 from tracker.views.listing import build_listing, render_listing
 
@@ -63,6 +65,8 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     as_client = _load_role(contracts.filter(client=party), "client", party)
     as_firm = _load_role(contracts.filter(firm=party), "firm", party)
     between = _load_role(contracts.filter(behind).exclude(Q(client=party) | Q(firm=party)), "party", party)
+    permalink = request.build_absolute_uri(party.get_absolute_url())
+    today = timezone.now().date()
     context = {
         "party": party,
         "names": _load_names(party),
@@ -73,7 +77,8 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "as_client": as_client,
         "as_firm": as_firm,
         "roles": [as_client, as_firm, between],
-        "permalink": request.build_absolute_uri(party.get_absolute_url()),
+        "permalink": permalink,
+        "citation": cite_page(f"party-{party.pk}", f"{party} (lobbying contracts)", permalink, today=today),
     }
     return render(request, "tracker/party_detail.html", context)
 
