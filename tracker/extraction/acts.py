@@ -57,7 +57,7 @@ _DOUBT_BEFORE = re.compile(
     r"|bid(?:s|ding)?\s+(?:to|for)|urged?\s+\w+\s+to|pitch(?:ed|es|ing)?(?:\s+to)?|ask(?:s|ed|ing)?\s+\w+\s+to"
     r"|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|allow(?:s|ed|ing)?|request(?:s|ed)?\s+for"
     r"|barring|unless|until|upon|in\s+case\s+of|either\s+(?:side|party)|rfp|searching\s+for|about\s+to"
-    r"|ability\s+to|need\s+to|reluctant\s+to|free\s+to|able\s+to)\s+(?:[\w'’-]+\s+){0,3})$",
+    r"|(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?)\s+(?:[^.;]{1,60}\s)?for\s+[^.;]{1,30}\s+to|ability\s+to|need\s+to|reluctant\s+to|free\s+to|able\s+to)\s+(?:[\w'’-]+\s+){0,3})$",
     re.IGNORECASE,
 )
 # "denied reports that it had hired", "voted 5-2 on Monday against hiring": the denial stands farther off.

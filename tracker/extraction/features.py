@@ -117,8 +117,13 @@ def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event])
         ("unknown in deal slot", "any deal slot"),
         ("unknown in pay slot", "any pay slot"),
         ("unknown with money", "any money"),
+        ("unknown, of the trade", "trade near"),
     ):
         found[name] = unknown * found.get(source, 0.0)
+    found["unknown, no trade near"] = unknown - found["unknown, of the trade"]
+    found["only money"] = float(
+        "any money" in found and not any(f"any {kind}" in found for kind in ("act", "pay", "deal"))
+    )
     told = ("any act", "any pay", "any deal", "any money", "any since")
     found["only relation"] = float(not any(name in found for name in told))
     found["known with act"] = (1.0 - unknown) * found.get("any act", 0.0)

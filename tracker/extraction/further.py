@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tracker.extraction import slots
 from tracker.extraction.candidates import Pair
+from tracker.extraction.events import is_placed
 from tracker.extraction.frames import Reference
 from tracker.extraction.prices import score_money
 from tracker.extraction.scenes import Scene
@@ -76,6 +77,8 @@ def _has_own_amount(pair: Pair, chosen: Sequence[Pair]) -> bool:
     """ "Peru accounted for $5,000 and Chad for $6,000": an amount stands by this client and by none of the others."""
     event = pair.event
     if event is None or event.client is None or event.client.anaphor or pair.client.clientness < _PAYER_LIKE:
+        return False
+    if is_placed(event.client):
         return False
     scene = event.scene
     if any(r.party.firmness >= FIRM and r.party is not pair.firm for group in scene.groups for r in group):

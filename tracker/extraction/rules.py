@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
         r"|lobbyists?|voice|champion|spokes\w+|advis[eo]rs?|representatives?|agents?|firm)|br(?:ought|ings?|inging)\s+(?:"
         + _GAP
         + r")?(?:on|in|aboard|back)(?:\s+board)?"
-        r"|t(?:ook|akes?|aken|aking)\s+(?:" + _GAP + r")?on(?!\s+(?:the|a)\s+(?:role|task|job|issue))"
+        r"|t(?:ook|akes?|aken|aking)\s+(?!\w+\s+up\b)(?:" + _GAP + r")?on(?!\s+(?:the|a)\s+(?:role|task|job|issue))"
         r"|turn(?:ed|s|ing)?\s+(?:(?:instead|again|back|for\s+help|also|now)\s+)?to(?!\s+be\b)"
         r"|(?:gone|went|goes|going)\s+(?:back\s+)?to(?=\s+(?:the\s+|a\s+)?(?-i:[A-Z]))"
         r"|call(?:ed|s|ing)\s+(?:in|on|upon)|draft(?:ed|s|ing)\s+in|look(?:ed|s"
@@ -275,6 +275,13 @@ RULES: tuple[Rule, ...] = (
         r"|w(?:on|ins|inning)(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|tender|bid))"
         r"|pick(?:ed|s|ing)\s+up(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|work))"
         r"|scoop(?:ed|s)\s+up|snagg?(?:ed|s)|bagg(?:ed)|grabb(?:ed))",
+    ),
+    Rule(
+        "register lobbyist",
+        "CF",
+        "act",
+        "new",
+        r"regist(?:ered|ers)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+to\s+(?:lobby|talk|speak|meet|press|represent|advise))",
     ),
     Rule(
         "register",

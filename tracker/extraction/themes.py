@@ -39,7 +39,8 @@ _OTHER_TRADE = compile_lower(
     r"|to\s+(?:design|build|construct|audit|renovate|repair|supply|deliver|drill|haul|operate|run\s+the\s+airport)"
     r"|acqui(?:re[ds]?|ring|sition)|merg(?:e|ed|er|ers|ing)|take-?over|buy-?out|shareholders"
     r"|(?:television|broadcast|media|naming)\s+rights|football|soccer|recruit(?:ment|ing)\s+(?:firm|agency)"
-    r"|security\s+guards|bodyguards|cleaning|catering)\b",
+    r"|builders?|barracks|bridges?|roads?|railways?|trucks|uniforms|equipment|software|satellites?|turbines?|engines?|vaccines?"
+    r"|wheat|cement|security\s+guards|bodyguards|cleaning|catering)\b",
 )
 # In lower case only: firms and streets are named after courts.
 _LITIGATION = re.compile(
@@ -60,7 +61,7 @@ _ONLY_OFFERED = compile_lower(
     r"|proposed\s+(?:to|a)\b|proposals?\s+(?:to|from|by)\b|short-?list\w*|request\s+for\s+proposals|invited\s+bids"
     r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist|and)|no\s+such\s+(?:contract|agreement|deal)"
     r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims|rumou?rs|having|that)"
-    r"|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
+    r"|(?:show(?:n|ed|s)?|express(?:ed|es)?)\s+(?:an\s+)?interest|expected\s+to\s+(?:apply|bid)|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
     r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
     r"|(?:hopes?|wants?|plans?|seeks?|seeking|hoping|wanted|hoped)\s+to\s+(?:hire|retain|engage|sign|win|land))\b",
 )
