@@ -50,9 +50,9 @@ def amount(value: Decimal | str | None, currency: str | None) -> str:
 
 @register.filter
 def register_numbers(numbers: Mapping[str, str] | Sequence[str]) -> str:
-    """A register's numbers: a list of them, or each by its name."""
+    """A register's numbers: a list of them, or each by its name (in their order, which not every database keeps)."""
     if isinstance(numbers, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in numbers.items())
+        return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in sorted(numbers.items()))
     return ", ".join(numbers)
 
 
