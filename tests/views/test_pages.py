@@ -125,6 +125,22 @@ def test_an_article_from_which_nothing_was_published_is_for_staff(client: Client
     assert contract.pk
 
 
+def test_the_whole_text_is_for_staff_who_may_see_documents(client: Client) -> None:
+    tell_story()
+    document = Statement.objects.filter(kind="news").order_by("pk").first().last_document  # type: ignore[union-attr]
+    assert document is not None
+    url = f"/documents/{document.pk}/"
+    assert "about the weather" not in words(read(client, url))
+    helper = User.objects.create_user("helper", is_staff=True)
+    client.force_login(helper)
+    assert "about the weather" not in words(read(client, url))
+    client.force_login(User.objects.create_superuser("boss"))
+    text = read(client, url).select_one(".whole-text")
+    assert text is not None
+    assert text.text == document.text
+    assert {"$750,000", "six months", "strategic advice and outreach"} <= {mark.text for mark in text.select("mark")}
+
+
 def test_a_large_document_is_shown_in_pages(client: Client) -> None:
     contracts = fill(60)
     statement = Statement.objects.select_related("last_document").first()

@@ -98,6 +98,16 @@ def cut_passages(text: str, quotes: Iterable[Mapping[str, Any]]) -> tuple[Passag
     return (*(_cut_passage(text, sentences, *group) for group in held), *passages)
 
 
+def mark_quotes(text: str, quotes: Iterable[Mapping[str, Any]]) -> tuple[Piece, ...]:
+    """The whole text with its quotes marked: for staff alone, an article's text is not ours to publish."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in _merge_spans(_find_spans(text, quotes)[0]):
+        pieces += [Piece(text[done:start]), Piece(text[start:end], True)]
+        done = end
+    return (*(piece for piece in pieces if piece.text), *([Piece(text[done:])] if text[done:] else ()))
+
+
 def _find_spans(text: str, quotes: Iterable[Mapping[str, Any]]) -> tuple[list[Span], list[str]]:
     spans: list[Span] = []
     strays: dict[str, None] = {}

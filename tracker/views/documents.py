@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from tracker.filters.keyset import Cursor, CursorError, Sort, fetch_page
 from tracker.models import Document, Statement
-from tracker.services.evidence import tell_statement
+from tracker.services.evidence import Piece, mark_quotes, tell_statement
 from tracker.services.voices import COUNTING_STATES
 
 SHOWN = 50
+MOST_MARKED = 200
+"""Statements whose quotes are marked in a whole text."""
+
 BY_ID = Sort("id", "id", "id", "number", has_gaps=False)
 
 
@@ -31,5 +34,19 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("nothing was published from this document")
     for statement in page.rows:
         statement.last_document = document
-    context = {"document": document, "page": page, "told": [tell_statement(statement) for statement in page.rows]}
+    context = {
+        "document": document,
+        "page": page,
+        "told": [tell_statement(statement) for statement in page.rows],
+        "whole_text": _mark_text(document) if request.user.has_perm("tracker.view_document") else (),
+    }
     return render(request, "tracker/document_detail.html", context)
+
+
+def _mark_text(document: Document) -> tuple[Piece, ...]:
+    """An article's text with what was read from it, whether that is published or not."""
+    if not document.text:
+        return ()
+    rows = Statement.objects.filter(last_document=document).values_list("evidence", flat=True)[:MOST_MARKED]
+    found = (quotes for evidence in rows for quotes in evidence.values() if isinstance(quotes, list))
+    return mark_quotes(document.text, [quote for quotes in found for quote in quotes])
