@@ -165,10 +165,16 @@ def main() -> int:
     scorer = load_scorer(options.gold[0].parent / "score.py")
     if scorer is None:
         parser.error(f"no score.py beside {options.gold[0]}")
-    rows = [json.loads(line) for path in options.gold for line in path.read_text(encoding="utf-8").splitlines() if line]
+    files = [
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line] for path in options.gold
+    ]
+    rows = [row for file in files for row in file]
     examples = {row["id"]: read_examples(row, scorer) for row in rows}
     if options.cross:
-        cross_validate(rows, examples, scorer, options.cross)
+        predictions = cross_validate(rows, examples, options.cross)
+        for path, file in zip(options.gold, files, strict=True):
+            print(f"{path.name}:")
+            print_table(scorer.score({row["id"]: row for row in file}, predictions)[0], scorer.FIELDS)
         return 0
     firm, client = fit(list(examples.values()))
     path = ROOT / "tracker" / "extraction" / "model_weights.py"
@@ -177,16 +183,15 @@ def main() -> int:
     return 0
 
 
-def cross_validate(rows: list[Row], examples: dict[str, list[Example]], scorer: ModuleType, parts: int) -> None:
-    """Print the scores of articles by weights that were fitted without their outlets."""
-    predictions = {}
+def cross_validate(rows: list[Row], examples: dict[str, list[Example]], parts: int) -> dict[str, Row]:
+    """The predictions for articles by weights that were fitted without their outlets."""
+    predictions: dict[str, Row] = {}
     for part in range(parts):
         inside = [row for row in rows if part_of(row, parts) != part]
         firm, client = fit([examples[row["id"]] for row in inside])
         use(firm, client)
         predictions.update({row["id"]: predict(row, None) for row in rows if part_of(row, parts) == part})
-    result, _errors = scorer.score({row["id"]: row for row in rows}, predictions)
-    print_table(result, scorer.FIELDS)
+    return predictions
 
 
 def part_of(row: Row, parts: int) -> int:
