@@ -129,9 +129,3 @@ def _is_passive(text: str, start: int, end: int, before: str, high: int) -> bool
     if _PASSIVE_BEFORE.search(before):
         return bool(_PARTICIPLE_FIRST.match(matched))
     return bool(_PARTICIPLE.search(matched)) and bool(_BY_AFTER.match(text, end, min(high, end + 60)))
-
-
-def strongest(triggers: Sequence[Trigger]) -> Trigger | None:
-    """The trigger of the best grade, the first of them."""
-    order = {"act": 0, "pay": 1, "deal": 2, "relation": 3}
-    return min(triggers, key=lambda t: (order[t.rule.grade], t.doubtful, t.start), default=None)

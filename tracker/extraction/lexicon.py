@@ -306,15 +306,6 @@ STATESMEN = _words(
     """
 )
 
-# Nouns for a contract and its price.
-DEAL_NOUNS = _words(
-    """
-    contract contracts agreement agreements deal deals pact pacts retainer retainers engagement
-    engagements account accounts accord arrangement arrangements fee fees brief assignment mandate
-    commission tender addendum amendment consultancy registration
-    """
-)
-
 # A text without any of these is hardly about this trade.
 TRADE_CUE = (
     r"lobb(?:y|ies|ied)|public[- ]affairs|public[- ]relations|\bP\.?R\b|\bFARA\b|foreign[- ]agents?|consult"

@@ -260,7 +260,3 @@ def _neighbours(text: str, sighting: Sighting, trigger: Trigger) -> tuple[Refere
     left = before[-1] if before and ";" not in text[before[-1].end : trigger.start] else None
     right = after[0] if after and ";" not in text[trigger.end : after[0].start] else None
     return left, right
-
-
-def names_of(mentions: Sequence[Mention]) -> list[str]:
-    return list(dict.fromkeys(mention.name for mention in mentions))
