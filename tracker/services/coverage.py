@@ -20,9 +20,10 @@ def name_scope(scope: Mapping[str, str]) -> str:
 def note_reported(source: Source, reported: Iterable[Reported]) -> None:
     """Write down what the source says that it holds; the last word counts."""
     now = timezone.now()
-    rows = {name_scope(item.scope): (source.pk, name_scope(item.scope), item.count, now) for item in reported}
+    counts = {name_scope(item.scope): item.count for item in reported}
+    rows = [(source.pk, scope, count, now) for scope, count in counts.items()]
     columns = ["source", "scope", "reported", "reported_at"]
-    upsert_rows(Coverage, columns, list(rows.values()), conflict=["source", "scope"], update=columns[2:])
+    upsert_rows(Coverage, columns, rows, conflict=["source", "scope"], update=columns[2:])
 
 
 def count_held(source: Source) -> int:

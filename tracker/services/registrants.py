@@ -41,7 +41,7 @@ class RegistrantWriter:
             to_write[identity] = record
         self._write_rows(to_write, written)
         changed = [record.identifier for identity, record in to_write.items() if identity in known]
-        written.touched |= self._find_statements(changed) | self._find_mentioned(written.moved_mentions)
+        written.touched |= self._find_statements(changed) | find_statements(written.moved_mentions)
         return written
 
     def _identify(self, record: RegistrantRecord) -> str:
@@ -111,9 +111,6 @@ class RegistrantWriter:
     def _find_statements(self, numbers: Sequence[str]) -> set[int]:
         rows = Statement.objects.filter(firm_mention__register=self.reading.register).values_list("id", flat=True)
         return set(fetch_in(rows, "firm_mention__identifier", numbers))
-
-    def _find_mentioned(self, mentions: set[int]) -> set[int]:
-        return find_statements(mentions)
 
 
 def find_statements(mentions: set[int]) -> set[int]:
