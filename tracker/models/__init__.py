@@ -7,16 +7,20 @@ from tracker.models.coverage import Coverage
 from tracker.models.documents import Document, Resource
 from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
 from tracker.models.people import Appearance, Person
+from tracker.models.reading import ApiKey, ContractTopic, IndexMark, SearchEntry
 from tracker.models.review import Issue, ReviewItem
 from tracker.models.sources import Run, Source
 from tracker.models.statements import Statement
 
 __all__ = [
+    "ApiKey",
     "Appearance",
     "Change",
     "Contract",
+    "ContractTopic",
     "Coverage",
     "Document",
+    "IndexMark",
     "Issue",
     "Mention",
     "Party",
@@ -26,6 +30,7 @@ __all__ = [
     "Resource",
     "ReviewItem",
     "Run",
+    "SearchEntry",
     "Source",
     "Statement",
 ]
