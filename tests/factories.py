@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import count
@@ -19,7 +18,7 @@ from django.utils import timezone
 
 from tracker.models import Contract, Document, Run, Source, Statement
 from tracker.normalize.names import fold
-from tracker.records import PartialDate, PartyMention, Quote, RowRef, StatementRecord
+from tracker.records import PartialDate, PartyMention, Quote, RowRef, StatementRecord, alter
 from tracker.services import runs
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
@@ -135,7 +134,7 @@ def list_principal(
         row=RowRef(next(_numbers), 0, 100),
         fields=fields,
     )
-    return replace(record, **values)
+    return alter(record, **values)
 
 
 def report(
@@ -175,7 +174,7 @@ def report(
         confidence=0.9,
         evidence=evidence,
     )
-    return replace(record, **({**price} | values))
+    return alter(record, **({**price} | values))
 
 
 def _hash(*parts: object) -> str:

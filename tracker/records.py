@@ -1,17 +1,20 @@
 """The frozen records that pass between pure code and services.
 
-Sources and extraction produce them, services write them down. Nothing here knows a database.
+Sources and extraction produce them, services write them down. Nothing here knows a database. They are structs and no
+data classes because an import makes millions of them, and hands them from one process to another. ``alter`` makes a
+changed copy.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal
+
+import msgspec
 
 Kind = Literal["registration", "listing", "agreement", "report", "amendment", "termination", "news", "correction"]
 """The paper: what sort of document a statement was read from."""
@@ -39,8 +42,18 @@ def no_entries() -> Mapping[str, Any]:
     return _EMPTY
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+alter = msgspec.structs.replace
+
+
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Never part of a cycle, so the collector need not look at it."""
+
+
+class Yielded(Record, frozen=True, gc=False, tag=True):
+    """What a source's ``parse`` yields, told apart by its class when it is sent."""
+
+
+class PartialDate(Record, frozen=True, gc=False, order=True):
     """A date exactly as precise as its text: 2021, 2021-02 or 2021-02-01. No part is ever invented.
 
     Ordered by (year, month, day) with an unknown part first. Raises ValueError for an impossible date.
@@ -93,8 +106,7 @@ class PartialDate:
         return self.iso
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Record, frozen=True, gc=False):
     """A passage of a document's text: ``text[start:end] == quote``."""
 
     quote: str
@@ -102,8 +114,7 @@ class Quote:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowRef:
+class RowRef(Record, frozen=True, gc=False):
     """A row of a register file: where its bytes lie in the (unpacked) document, and its ordinal from 1."""
 
     row: int
@@ -111,8 +122,7 @@ class RowRef:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartyMention:
+class PartyMention(Record, frozen=True, gc=False):
     """A client or firm as a document names it, cleaned of roles but not of spelling.
 
     ``name``: the name to show (chains split off). ``aliases``: other names of the same party that the
@@ -129,8 +139,7 @@ class PartyMention:
     identifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(Record, frozen=True, gc=False):
     """A person who works on a contract, as a document names them: a lobbyist.
 
     ``name``: in readable case, given name first ("John Q. Smith Jr."). ``scheme``/``identifier``: the register's number
@@ -146,8 +155,7 @@ class PersonMention:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRecord:
+class StatementRecord(Yielded, frozen=True, gc=False):
     """What one document, or one row of it, says about one contract.
 
     ``register_key`` and ``ordinal`` identify the statement inside its source and never depend on the
@@ -199,14 +207,14 @@ class StatementRecord:
     purpose: str = ""
     posted_on: date | None = None
     confidence: float = 1.0
-    confidences: Mapping[str, float] = field(default_factory=no_entries)
-    evidence: Mapping[str, tuple[Quote, ...] | str] = field(default_factory=no_entries)
+    confidences: Mapping[str, float] = _EMPTY
+    evidence: Mapping[str, tuple[Quote, ...] | str] = _EMPTY
     row: RowRef | None = None
-    fields: Mapping[str, str] = field(default_factory=no_entries)
+    fields: Mapping[str, str] = _EMPTY
     flags: tuple[str, ...] = ()
     report_key: str = ""
     contract_key: str = ""
-    register_ids: Mapping[str, str] = field(default_factory=no_entries)
+    register_ids: Mapping[str, str] = _EMPTY
     year: int | None = None
     period: str = ""
     report_type: str = ""
@@ -215,11 +223,10 @@ class StatementRecord:
     amount_kind: AmountKind = ""
     is_copy: bool = False
     people: tuple[PersonMention, ...] = ()
-    details: Mapping[str, Any] = field(default_factory=no_entries)
+    details: Mapping[str, Any] = _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrantRecord:
+class RegistrantRecord(Yielded, frozen=True, gc=False):
     """One row of a register's list of registrants: names and dates of who files, no contract of its own."""
 
     scheme: str
@@ -230,12 +237,11 @@ class RegistrantRecord:
     registered_on: date | None = None
     deregistered_on: date | None = None
     row: RowRef | None = None
-    fields: Mapping[str, str] = field(default_factory=no_entries)
+    fields: Mapping[str, str] = _EMPTY
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(Yielded, frozen=True, gc=False):
     """The main text of a news page with its metadata; extraction reads statements from it later.
 
     ``published`` keeps the precision of the page (None when it gives none); ``language`` is ISO 639-1 or "".
@@ -251,8 +257,7 @@ class ArticleRecord:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Record, frozen=True, gc=False):
     """A body to fetch. ``page`` tells ``parse`` what it will be given (``feed``, ``article``, ``principals`` …).
 
     ``meta`` carries what the referring page knew (a feed's title and date). ``refetch`` is False for pages that
@@ -261,20 +266,18 @@ class Request:
 
     url: str
     page: str
-    meta: Mapping[str, str] = field(default_factory=no_entries)
+    meta: Mapping[str, str] = _EMPTY
     refetch: bool = True
     media_types: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Yielded, frozen=True, gc=False):
     """A further request that a parsed body asks for."""
 
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Yielded, frozen=True, gc=False):
     """A row or page that could not be read: why, where, and its bytes, kept for a person to look at."""
 
     error: str
@@ -282,15 +285,13 @@ class Quarantined:
     row: RowRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Yielded, frozen=True, gc=False):
     """The cursor to keep once everything yielded before it has been stored."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotComplete:
+class SnapshotComplete(Yielded, frozen=True, gc=False):
     """The body was a whole snapshot of ``rows`` rows: what it lacks is no longer listed.
 
     ``unreadable`` of them were quarantined: while it is not 0, a row that seems to be missing may be one of those.
@@ -300,15 +301,14 @@ class SnapshotComplete:
     unreadable: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Yielded, frozen=True, gc=False):
     """How many records the source says that it holds for ``scope`` (say {"year": "2024", "type": "Q1"}), now.
 
     An audit compares the count with what is held; it changes no contract.
     """
 
     count: int
-    scope: Mapping[str, str] = field(default_factory=no_entries)
+    scope: Mapping[str, str] = _EMPTY
 
 
 Parsed = (
@@ -317,8 +317,7 @@ Parsed = (
 """What ``parse`` yields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Record, frozen=True, gc=False):
     """One answer of the network. ``body_path`` is a temporary file the caller owns; None when not modified."""
 
     url: str

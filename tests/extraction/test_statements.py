@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from tests.extraction.reading import PUBLISHED, URL, article, only, read
 from tracker.extraction.articles import read_article
-from tracker.records import PartialDate
+from tracker.records import PartialDate, alter
 
 TEXT = "Mali hired the lobbying firm Maple Court Strategies for $9,000 a month, a filing shows."
 
@@ -33,7 +32,7 @@ def test_reading_twice_gives_the_same() -> None:
 def test_the_hash_follows_the_values() -> None:
     first = only(read(TEXT))
     assert only(read(TEXT.replace("9,000", "8,000"))).content_hash != first.content_hash
-    elsewhere = only(read_article(replace(article(TEXT), url="https://other.example/1")))
+    elsewhere = only(read_article(alter(article(TEXT), url="https://other.example/1")))
     assert elsewhere.content_hash == first.content_hash
     assert elsewhere.register_key != first.register_key
     assert len(first.content_hash) == 64

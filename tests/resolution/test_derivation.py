@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -10,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from tests.resolution.voice_maker import listing, news, usd
-from tracker.records import PartialDate
+from tracker.records import PartialDate, alter
 from tracker.resolution.derivation import derive_belief
 from tracker.resolution.terms import build_terms, disclose_total
 from tracker.resolution.voices import Money, Voice
@@ -139,7 +138,7 @@ def test_rate_times_term_is_the_total_only_when_both_are_known() -> None:
 
 def correction(identity: str, posted: str, *asserted: str, **values: object) -> Voice:
     base = news(identity, posted, **values)  # type: ignore[arg-type]
-    return replace(base, kind="correction", register="news", asserted=frozenset(asserted))
+    return alter(base, kind="correction", register="news", asserted=frozenset(asserted))
 
 
 def test_a_persons_word_outranks_every_document_and_may_be_nothing() -> None:

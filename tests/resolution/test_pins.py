@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.resolution.voice_maker import listing, news
+from tracker.records import alter
 from tracker.resolution.grouping import group_voices
 from tracker.resolution.voices import Voice
 
-SPRING = replace(listing("spring", "2019-02-16", "2020-03-01"), founds=1, contract=1)
-AUTUMN = replace(listing("autumn", "2020-09-16"), founds=2, contract=2)
+SPRING = alter(listing("spring", "2019-02-16", "2020-03-01"), founds=1, contract=1)
+AUTUMN = alter(listing("autumn", "2020-09-16"), founds=2, contract=2)
 LATE = news("late", "2021-01-20")
 
 
 def correction(identity: str, pinned_to: int, **more: object) -> Voice:
-    return replace(news(identity, "2022-01-01"), kind="correction", act="unknown", pinned_to=pinned_to, **more)  # type: ignore[arg-type]
+    return alter(news(identity, "2022-01-01"), kind="correction", act="unknown", pinned_to=pinned_to, **more)
 
 
 def names(voices: list[Voice]) -> list[set[str]]:
@@ -30,7 +30,7 @@ def test_without_pins_nothing_moves() -> None:
 
 
 def test_a_joined_spell_brings_its_articles_along() -> None:
-    joined = replace(AUTUMN, pinned_to=1)
+    joined = alter(AUTUMN, pinned_to=1)
     assert names([SPRING, joined, LATE]) == [{"autumn", "late", "spring"}]
     (group,) = group_voices([SPRING, joined, LATE])
     assert group.homes == {1}
@@ -38,23 +38,23 @@ def test_a_joined_spell_brings_its_articles_along() -> None:
 
 def test_a_single_article_moves_alone() -> None:
     other = news("other", "2021-01-21")
-    assert names([SPRING, AUTUMN, LATE, replace(other, pinned_to=1)]) == [{"autumn", "late"}, {"other", "spring"}]
+    assert names([SPRING, AUTUMN, LATE, alter(other, pinned_to=1)]) == [{"autumn", "late"}, {"other", "spring"}]
 
 
 def test_a_correction_follows_the_founder_through_a_chain_of_joins() -> None:
-    third = replace(listing("third", "2022-01-01", client=5), founds=3, contract=3)
-    voices = [SPRING, replace(AUTUMN, pinned_to=1), replace(third, pinned_to=2), correction("word", 3)]
+    third = alter(listing("third", "2022-01-01", client=5), founds=3, contract=3)
+    voices = [SPRING, alter(AUTUMN, pinned_to=1), alter(third, pinned_to=2), correction("word", 3)]
     assert names(voices) == [{"autumn", "spring", "third", "word"}]
     assert names([SPRING, AUTUMN, third, correction("word", 3)]) == [{"autumn"}, {"spring"}, {"third", "word"}]
 
 
 def test_a_statement_in_its_own_contract_stands_apart() -> None:
-    own = replace(LATE, founds=7, pinned_to=7)
+    own = alter(LATE, founds=7, pinned_to=7)
     assert names([SPRING, AUTUMN, own, correction("word", 7)]) == [{"autumn"}, {"late", "word"}, {"spring"}]
 
 
 def test_a_circle_of_pins_ends_in_one_contract() -> None:
-    assert names([replace(SPRING, pinned_to=2), replace(AUTUMN, pinned_to=1)]) == [{"autumn", "spring"}]
+    assert names([alter(SPRING, pinned_to=2), alter(AUTUMN, pinned_to=1)]) == [{"autumn", "spring"}]
 
 
 def test_corrections_alone_make_no_contract() -> None:
@@ -63,7 +63,7 @@ def test_corrections_alone_make_no_contract() -> None:
 
 
 def test_a_correction_finds_its_contract_when_the_founder_is_rejected() -> None:
-    guest = replace(LATE, contract=1)
+    guest = alter(LATE, contract=1)
     assert names([guest, correction("word", 1)]) == [{"late", "word"}]
 
 
@@ -90,7 +90,7 @@ def worlds(draw: st.DrawFn) -> list[Voice]:
             voice = news(f"v{number}", day, client=client)
         else:
             voice, pin = correction(f"v{number}", pin or 1, client=client), pin or 1
-        voices.append(replace(voice, pinned_to=pin, founds=founds, contract=contract))
+        voices.append(alter(voice, pinned_to=pin, founds=founds, contract=contract))
     return voices
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import permutations
@@ -12,7 +11,7 @@ from django.contrib.auth.models import User
 
 from tests.factories import make_file, make_source, tell
 from tracker.models import Appearance, Change, Contract, Person, Statement
-from tracker.records import PartialDate, PartyMention, PersonMention, StatementRecord
+from tracker.records import PartialDate, PartyMention, PersonMention, StatementRecord, alter
 from tracker.services.decisions import accept_statements, reject_statements
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +80,13 @@ def test_a_rejected_amendment_lets_the_one_before_it_stand_again() -> None:
     assert contract.latest_amount == 45_847
 
 
-@pytest.mark.parametrize("order", list(permutations([FIRST, replace(THIRD, register_key="house", is_copy=True)])))
+@pytest.mark.parametrize("order", list(permutations([FIRST, alter(THIRD, register_key="house", is_copy=True)])))
 def test_another_office_s_copy_never_supersedes_the_original(order: tuple[StatementRecord, ...]) -> None:
     assert tell_all(*order).latest_amount == 83_347
 
 
 def test_a_copy_stands_where_there_is_no_original() -> None:
-    assert tell_all(replace(FIRST, is_copy=True)).latest_amount == 83_347
+    assert tell_all(alter(FIRST, is_copy=True)).latest_amount == 83_347
 
 
 def test_a_client_that_was_renamed_keeps_its_contract() -> None:
@@ -115,7 +114,7 @@ def test_a_new_period_is_told_once_and_an_amended_amount_too() -> None:
 
 
 def test_people_are_known_by_name_within_their_registrant() -> None:
-    second = report("q2", "2024-07-20", 5_000, people=(replace(ANN, identifier="79"), BOB), report_key="7-1|2")
+    second = report("q2", "2024-07-20", 5_000, people=(alter(ANN, identifier="79"), BOB), report_key="7-1|2")
     tell_all(FIRST, second)
     assert sorted(Person.objects.values_list("name", flat=True)) == ["Ann Example", "Bob Example"]
     named = Appearance.objects.filter(person__name="Ann Example").values_list("statement__register_key", flat=True)
@@ -124,7 +123,7 @@ def test_people_are_known_by_name_within_their_registrant() -> None:
 
 
 def test_a_filing_read_anew_names_only_whom_it_names_now() -> None:
-    tell_all(FIRST, replace(FIRST, people=(BOB,), content_hash="other"))
+    tell_all(FIRST, alter(FIRST, people=(BOB,), content_hash="other"))
     assert list(Appearance.objects.values_list("person__name", flat=True)) == ["Bob Example"]
 
 
@@ -143,7 +142,7 @@ def test_a_contract_keeps_its_address_when_what_it_was_made_for_is_rejected() ->
 
 
 def test_an_abridged_copy_of_a_filing_never_stands_in_place_of_the_whole_one() -> None:
-    whole, abridged = FIRST, replace(FIRST, content_hash="~short", people=(), details={})
+    whole, abridged = FIRST, alter(FIRST, content_hash="~short", people=(), details={})
     for order in permutations([whole, abridged]):
         Statement.objects.all().delete()
         tell_all(*order)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,7 +12,7 @@ from tests.replay_answers import ok
 from tests.services.register_files import Register, Row
 from tests.services.sites import article_page, feed_of, news_at
 from tracker.models import Contract, Document, Issue, Run, Statement
-from tracker.records import PartyMention, StatementRecord
+from tracker.records import PartyMention, StatementRecord, alter
 from tracker.services import polling
 from tracker.services.statements import refuse_statement
 
@@ -62,7 +61,7 @@ def record(**values: object) -> StatementRecord:
     base = StatementRecord(
         register_key="k", kind="news", act="new", client=party, firm=PartyMention("Firm LLC"), content_hash="h"
     )
-    return replace(base, **values)  # type: ignore[arg-type]
+    return alter(base, **values)
 
 
 @pytest.mark.parametrize(

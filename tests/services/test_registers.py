@@ -10,7 +10,7 @@ import pytest
 from tests.factories import list_principal, make_file, make_source, tell
 from tests.services.test_filings import FIRST
 from tracker.models import Contract, Document, Party, ReviewItem
-from tracker.records import PartyMention, StatementRecord
+from tracker.records import PartyMention, StatementRecord, alter
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,7 @@ def listed(name: str, country: str) -> StatementRecord:
 
 
 def filed(name: str, country: str) -> StatementRecord:
-    return StatementRecord(
-        **{
-            **{field: getattr(FIRST, field) for field in FIRST.__slots__},
-            "client": PartyMention(name, country=country),
-        }
-    )
+    return alter(FIRST, client=PartyMention(name, country=country))
 
 
 @pytest.mark.parametrize("order", list(permutations([0, 1])))

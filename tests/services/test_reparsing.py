@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from tests.services.register_files import Register, Row
 from tracker.models import Change, Contract, Run, Source, Statement
-from tracker.records import StatementRecord
+from tracker.records import StatementRecord, alter
 from tracker.services.ingest import ingest_document
 from tracker.services.reparsing import reparse_source
 from tracker.sources import us_fara
@@ -67,7 +67,7 @@ def test_a_better_parser_changes_contracts_and_alerts_nobody(
 
     def better(*arguments: Any) -> Any:
         for item in parse(*arguments):
-            yield replace(item, purpose="tourism") if isinstance(item, StatementRecord) else item
+            yield alter(item, purpose="tourism") if isinstance(item, StatementRecord) else item
 
     monkeypatch.setattr("tracker.services.ingest.find_adapter", lambda source: replace(us_fara.ADAPTER, parse=better))
     run = reparse_source(Source.objects.get(slug="us-fara"))

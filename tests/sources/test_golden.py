@@ -7,7 +7,6 @@ A new or changed golden file says ``"read": false`` and fails until a person has
 
 from __future__ import annotations
 
-import dataclasses
 import fnmatch
 import json
 import os
@@ -17,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tracker.records import PartialDate, Request
@@ -43,9 +43,10 @@ def plain(value: Any) -> Any:
     """A record as JSON values; what is empty or no as always is left out, so that a person can read the rest."""
     if isinstance(value, PartialDate):
         return value.iso
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        usual_no = {field.name for field in dataclasses.fields(value) if field.default is False}
-        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, msgspec.Struct):
+        known = msgspec.structs.fields(value)
+        usual_no = {field.name for field in known if field.default is False}
+        fields = {field.name: plain(getattr(value, field.name)) for field in known}
         told = {name: item for name, item in fields.items() if item not in (None, "", [], {})}
         return {name: item for name, item in told.items() if item is not False or name not in usual_no}
     if isinstance(value, Mapping):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from tests.factories import make_file, make_source, tell
 from tracker.models import Contract
-from tracker.records import PartyMention, PersonMention, StatementRecord
+from tracker.records import PartyMention, PersonMention, StatementRecord, alter
 
 ANN = PersonMention("Ann Example", "us-lda", "77", covered_position="Counsel, Senate")
 BOB = PersonMention("Bob Example", "us-lda", "78")
@@ -56,7 +55,7 @@ def file_report(
         fields={"filing_document_url": f"https://register.example/filing/{number}"},
         evidence={"client": "client.name", "firm": "registrant.name"},
     )
-    return replace(record, **more)
+    return alter(record, **more)
 
 
 def tell_reports() -> Contract:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.extraction.assembly import Draft
@@ -13,7 +13,7 @@ from tracker.extraction.parties import Party
 from tracker.extraction.prices import Price
 from tracker.extraction.times import Times
 from tracker.normalize.names import name_key
-from tracker.records import Act, ArticleRecord, Basis, PartyMention, Quote, StatementRecord
+from tracker.records import Act, ArticleRecord, Basis, PartyMention, Quote, StatementRecord, alter
 
 _LONGEST_QUOTE = 600
 _SURE = 0.99
@@ -90,8 +90,8 @@ def number_statements(statements: Sequence[StatementRecord]) -> list[StatementRe
     for statement in statements:
         ordinal = seen.get(statement.register_key, 0)
         seen[statement.register_key] = ordinal + 1
-        placed = replace(statement, ordinal=ordinal)
-        numbered.append(replace(placed, content_hash=hashlib.sha256(_as_read(placed).encode()).hexdigest()))
+        placed = alter(statement, ordinal=ordinal)
+        numbered.append(alter(placed, content_hash=hashlib.sha256(_as_read(placed).encode()).hexdigest()))
     return numbered
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.records import PartialDate
+from tracker.records import PartialDate, alter
 from tracker.resolution.reports import Standing, read_standing
 from tracker.resolution.terms import Terms, build_terms, disclose_total, multiply_rate
-from tracker.resolution.voices import Money, Voice
+from tracker.resolution.voices import NO_MONEY, Money, Voice
 
 CORRECTABLE = (
     "value",
@@ -51,7 +51,7 @@ class Belief:
     start: PartialDate | None = None
     end: PartialDate | None = None
     term_months: Decimal | None = None
-    money: Money = field(default_factory=Money)
+    money: Money = NO_MONEY
     purpose: str = ""
     terms: list[dict[str, Any]] = field(default_factory=list)
     disclosed_totals: dict[str, Any] = field(default_factory=dict)
@@ -248,7 +248,7 @@ def _apply_corrections(belief: Belief, corrections: Sequence[Voice]) -> None:
     asserted = {name for voice in corrections for name in voice.asserted}
     unstated = None if "value" in asserted else computed
     if asserted & {"value", "term_months"} and belief.money.total == unstated:
-        belief.money = replace(belief.money, total=multiply_rate(belief.money, belief.term_months))
+        belief.money = alter(belief.money, total=multiply_rate(belief.money, belief.term_months))
 
 
 def _compare(belief: Belief) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tracker.records import PartialDate, no_entries
+from tracker.records import PartialDate, Record, no_entries
 
 RANKS = {
     "correction": 3,
@@ -22,8 +21,7 @@ RANKS = {
 """A person's word outranks a machine's, a filing's terms outrank a register row's, and that an article's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Record, frozen=True, gc=False):
     """An amount with everything that gives it meaning; the parts are never taken from different statements."""
 
     value: Decimal | None = None
@@ -46,8 +44,10 @@ class Money:
         return same_rate or same_total
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+NO_MONEY = Money()
+
+
+class Voice(Record, frozen=True, gc=False):
     """What one statement says, with the parties that its mentions mean.
 
     ``identity`` is the statement's natural key as a hash and is the only tie-breaker: database ids and times of
@@ -68,7 +68,7 @@ class Voice:
     firm: int
     row_key: str = ""
     register_id: str = ""
-    register_ids: Mapping[str, str] = field(default_factory=no_entries)
+    register_ids: Mapping[str, str] = no_entries()
     renamed_from: int | None = None
     contract: int | None = None
     pinned_to: int | None = None
@@ -79,7 +79,7 @@ class Voice:
     on_behalf_of: int | None = None
     via: int | None = None
     prime: int | None = None
-    money: Money = field(default_factory=Money)
+    money: Money = NO_MONEY
     term_months: Decimal | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None

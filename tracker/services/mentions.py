@@ -19,7 +19,7 @@ from tracker.normalize.names import (
     name_key,
     split_aliases,
 )
-from tracker.records import PartyMention, StatementRecord
+from tracker.records import PartyMention, StatementRecord, alter
 from tracker.resolution.matching import read_government
 from tracker.services.bulk import fetch_in, insert_rows, update_rows, upsert_rows
 from tracker.services.identity import hash_identity
@@ -167,7 +167,7 @@ def _add_aliases(item: Wanted, aliases: Iterable[str]) -> Wanted:
     both = {*item.mention.aliases, *aliases}
     if both == set(item.mention.aliases):
         return item
-    return replace(item, mention=replace(item.mention, aliases=tuple(sorted(both))))
+    return replace(item, mention=alter(item.mention, aliases=tuple(sorted(both))))
 
 
 def _update_known(by_identity: Mapping[str, Wanted], book: Book, as_of: datetime) -> None:
@@ -190,7 +190,7 @@ def _update_known(by_identity: Mapping[str, Wanted], book: Book, as_of: datetime
         rows.append((pk, shown, sorted(item.mention.aliases), max(as_of, seen)))
         parties[identity] = party
         if is_named_otherwise or is_told_more:
-            changed.append(replace(item, mention=replace(item.mention, name=shown)))
+            changed.append(replace(item, mention=alter(item.mention, name=shown)))
     update_rows(Mention, "id", ["name", "aliases", "as_of"], rows)
     _write_names(book, changed, parties)
     refresh_parties(set(parties.values()))

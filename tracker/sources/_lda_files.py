@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 from typing import BinaryIO
 
 import msgspec
 
 from tracker.errors import ParseError
-from tracker.records import Parsed, Quarantined, RowRef, StatementRecord
+from tracker.records import Parsed, Quarantined, RowRef, StatementRecord, alter
 from tracker.sources import _lda_house_xml, _lda_senate_xml
 from tracker.sources._lda_api import LD203, read_filing
 from tracker.sources._lda_pages import LARGEST_PAGE, decode_page, read_results
@@ -74,7 +73,7 @@ def _in_file(item: Parsed, name: str) -> Parsed:
     """The statement with the name of its file in the archive, which its row number counts in."""
     if not isinstance(item, StatementRecord):
         return item
-    return replace(item, fields=MappingProxyType({**item.fields, "file": name}))
+    return alter(item, fields=MappingProxyType({**item.fields, "file": name}))
 
 
 def _read_stream(stream: Stream, wanted: str, prefix: str) -> Iterator[Parsed]:
