@@ -180,8 +180,10 @@ class SentenceReader(DescriptionReader):
     def _title_before(self, first: int) -> str:
         """The lower-case titles right before a name: "finance minister Omar …", "the late president …"."""
         at = first - 1
+        if at > 1 and self.tokens[at - 1].lower == "of" and self.tokens[at].lower in _PORTFOLIOS:
+            at -= 2  # "minister of state Jane Roe"
         found: list[str] = []
-        while at >= 0 and self.tokens[at].lower in TITLES and not self.tokens[at].capital and first - at < 4:
+        while at >= 0 and self.tokens[at].lower in TITLES and not self.tokens[at].capital and first - at < 6:
             found.insert(0, self.tokens[at].lower)
             at -= 1
         if at >= 0 and found and self.tokens[at].lower in _PAST:

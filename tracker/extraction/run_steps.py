@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.lexicon import ADDRESSEE_NAMES, ADDRESSEES, FIRM_WORDS, FUNCTION_WORDS, OF_HEADS, PLACES
+from tracker.extraction.lexicon import (
+    ADDRESSEE_NAMES,
+    ADDRESSEES,
+    CALENDAR,
+    FIRM_WORDS,
+    FUNCTION_WORDS,
+    OF_HEADS,
+    ORGANISATION_WORDS,
+    PLACES,
+)
 from tracker.extraction.sentences import Token
 from tracker.normalize.words import word_set
 
@@ -42,6 +51,9 @@ _ADJECTIVE_TAILS = tuple(
         )
     )
 )
+_ADJECTIVE = 4
+_FIRM_TAILS = word_set("group alliance partnership network house corporation company")
+_ABBREVIATED = word_set("pvt pty private proprietary")
 _SINGULAR = word_set("has is was gets will does earns receives collects")
 _AFTER_FIRM = word_set("hired which a the whose led based retained paid now")
 _CONTRACTIONS = (
@@ -83,9 +95,15 @@ _LIST_HEADS = word_set(
 
 def is_name_word(token: Token) -> bool:
     """Whether a token may be a part of a name by itself."""
-    if not token.capital or token.lower in FUNCTION_WORDS or token.text.endswith(_ADJECTIVE_TAILS):
+    if not token.capital or token.lower in FUNCTION_WORDS or is_adjectival(token):
         return False
     return not token.lower.replace("’", "'").startswith(_CONTRACTIONS)
+
+
+def is_adjectival(token: Token) -> bool:
+    """ "Qatar-owned", "Acme-trained": a name with a word that makes it describe what follows."""
+    _name, hyphen, tail = token.text.rpartition("-")
+    return token.text.endswith(_ADJECTIVE_TAILS) or bool(hyphen and len(tail) >= _ADJECTIVE and tail.islower())
 
 
 def extend(tokens: Sequence[Token], start: int) -> int:
@@ -124,10 +142,19 @@ def _after_mark(tokens: Sequence[Token], start: int, at: int) -> int:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or not following.capital:
         return 0
+    if sign == "(":
+        return _bracketed_form(tokens, at)
     if sign in ("'s", "’s"):
         return 2 if tokens[at - 1].lower in _PEOPLES and is_name_word(following) else 0
     dotted = sign == "." and tokens[at - 1].lower.rpartition("-")[2] in _DOTTED
     return 2 if sign in ("&", "+", "/") or dotted else 0
+
+
+def _bracketed_form(tokens: Sequence[Token], at: int) -> int:
+    """ "(Pvt) Ltd"."""
+    ahead = [token.lower for token in tokens[at + 1 : at + 4]]
+    formed = len(ahead) == 3 and ahead[0] in _ABBREVIATED and ahead[1] == ")" and ahead[2] in LEGAL_TAILS
+    return 4 if formed else 0
 
 
 def _after_comma(tokens: Sequence[Token], start: int, at: int) -> int:
@@ -178,9 +205,11 @@ def _after_connector(tokens: Sequence[Token], start: int, at: int) -> int:
     if word == "in" and tokens[at + 1].lower == "exile":
         return 2
     if word in _LINK_HEADS:
+        if tokens[at + 1].lower in CALENDAR:
+            return 0
         kinds = _ON_HEADS if word == "on" else _FOR_HEADS
         inside = any(tokens[i].lower in kinds for i in range(start, at))
-        inside = inside and not _is_addressee(tokens, start, at)
+        inside = inside and not _is_addressee(tokens, start, at) and not _is_of_two(tokens, start, at)
         return ahead - at if inside and (word != "in" or at - start > 2) else 0
     if word == "and":
         return _after_and(tokens, start, at)
@@ -189,6 +218,16 @@ def _after_connector(tokens: Sequence[Token], start: int, at: int) -> int:
     if word in PARTICLES and ahead == at + 2 and tokens[at].text == word:
         return 2
     return 0
+
+
+def _is_of_two(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """ "Pine Group for the Greyhound League": a firm, and a body with a kind of its own."""
+    if tokens[at].lower != "for" or tokens[at - 1].lower not in _FIRM_TAILS or at - start < 2:
+        return False
+    end = at + 2 if tokens[at + 1].lower == "the" else at + 1
+    while end < len(tokens) and is_name_word(tokens[end]):
+        end += 1
+    return tokens[end - 1].lower in ORGANISATION_WORDS
 
 
 def _is_addressee(tokens: Sequence[Token], start: int, end: int) -> bool:

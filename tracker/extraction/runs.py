@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.extraction.lexicon import PLACES, PLAIN_WORDS, TITLES
-from tracker.extraction.run_steps import extend, goes_on_singular, is_name_word
+from tracker.extraction.run_steps import LEGAL_TAILS, extend, goes_on_singular, is_adjectival, is_name_word
 from tracker.extraction.sentences import Token
 from tracker.normalize.words import word_set
 
@@ -13,6 +13,7 @@ _STOPPED = word_set("inc ltd co corp bros")
 _NONE: frozenset[str] = frozenset()
 _COMPOUND_HEADS = ("firma", "agentur", "kanzlei", "unternehmen", "konzern", "gesellschaft")  # "Lobbyfirma Acme"
 _NUMBER_WORDS = word_set("one two three four five six seven eight nine ten first")
+_OPENERS = word_set("all our we every no")  # "the All Peoples Congress"
 _AFTER_NAMES = word_set(
     """
     has have had is was are were will would did does gets got pays paid says said told wrote took takes gave
@@ -58,11 +59,20 @@ def find_runs(
             start, end = _trim(tokens, at, end, _NONE, inner_capitals | {tokens[at].text})
         else:
             start, end = _trim(tokens, at, end, lower_words, inner_capitals)
-        if start < end:
+        if start < end and not _is_adjunct(tokens, start, end):
             end = _with_stop(tokens, end)
             runs.append((start, end))
         at = max(end, at + 1)
     return runs
+
+
+def _is_adjunct(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Acme" of "Acme Strategies-trained", a lone "Ltd", the "Q" of "Q: How much …"."""
+    if end < len(tokens) and tokens[end].capital and is_adjectival(tokens[end]):
+        return True
+    if end < len(tokens) and end - start == 1 and len(tokens[start].text) == 1 and tokens[end].text in ":.":
+        return True
+    return all(token.lower in LEGAL_TAILS or not token.text[0].isalpha() for token in tokens[start:end])
 
 
 def _with_stop(tokens: Sequence[Token], end: int) -> int:
@@ -110,6 +120,8 @@ def _can_start(tokens: Sequence[Token], at: int) -> bool:
         return False
     if is_name_word(tokens[at]):
         return True
+    if at and tokens[at].lower in _OPENERS and tokens[at - 1].lower in ("the", "of", "by", "with"):
+        return at + 1 < len(tokens) and is_name_word(tokens[at + 1])
     if tokens[at].capital and tokens[at].lower in _NUMBER_WORDS and at + 1 < len(tokens):
         closed = at > 0 or (at + 2 < len(tokens) and tokens[at + 2].text == ",")
         return closed and is_name_word(tokens[at + 1])

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.extraction import slots
-from tracker.extraction.acts import Rule, Trigger
+from tracker.extraction.acts import Trigger
 from tracker.extraction.frames import Reference, Sighting
 from tracker.extraction.geometry import Geometry
+from tracker.extraction.listings import listed
 from tracker.extraction.parties import Party
+from tracker.extraction.rule import Rule
 from tracker.extraction.themes import Theme, Themes
 from tracker.extraction.weights import FIRM
 
@@ -67,7 +69,8 @@ def stage(text: str, low: str, sightings: Sequence[Sighting]) -> list[Scene]:
     scenes: list[Scene] = []
     for sighting in sightings:
         geometry = Geometry(text, low, sighting)
-        scene = Scene(sighting, _groups(text, sighting, geometry), _triggers(text, sighting), geometry, themes)
+        triggers = _triggers(sighting, listed(text, low, sightings, sighting))
+        scene = Scene(sighting, _groups(text, sighting, geometry), triggers, geometry, themes)
         scene.clients = [r for r in sighting.references if is_possible_client(r.party)][:_MOST]
         scene.present = frozenset(r.party.number for r in scene.clients)
         scene.labels = _labels(text, scenes, scene)
@@ -117,8 +120,8 @@ def _groups(text: str, sighting: Sighting, geometry: Geometry) -> list[list[Refe
     return groups[:_MOST]
 
 
-def _triggers(text: str, sighting: Sighting) -> list[Trigger]:
-    triggers = sighting.triggers[:_MOST]
+def _triggers(sighting: Sighting, unspoken: Sequence[Trigger]) -> list[Trigger]:
+    triggers = [*unspoken, *sighting.triggers[:_MOST]]
     money = [Trigger(MONEY_RULE, m.start, m.end, "SY") for m in sighting.money[:8]]
     return sorted([*triggers, *money], key=lambda trigger: trigger.start)
 

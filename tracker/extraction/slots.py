@@ -81,6 +81,7 @@ _ASIDE = compile_lower(
 )
 _AGENT = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[\w'’-]+\s+){0,4}$")
 _BULLET = 8
+_LISTED = frozenset({"listed", "listed for"})
 
 
 def find_asides(low: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -150,6 +151,8 @@ def stands_in_slot(text: str, group: list[Reference], trigger: Trigger) -> bool:
     """Whether an unknown name stands right where the trigger keeps its firm."""
     if trigger.rule.grade == "pay":
         return False
+    if trigger.rule.name in _LISTED:
+        return trigger.end == group[0].start or trigger.start == group[-1].end
     if trigger.start == trigger.end:
         return group[0].start - trigger.end < _BULLET
     if group[0].start >= trigger.end:

@@ -11,10 +11,11 @@ from tracker.extraction.acts import Trigger
 from tracker.extraction.document import Document
 from tracker.extraction.firmness import apposition_roles, listed_firms, name_firmness
 from tracker.extraction.frames import Reference, Sighting
-from tracker.extraction.lexicon import SERVING_TITLES
+from tracker.extraction.geography import CITIES
+from tracker.extraction.lexicon import BODY_HEADS, FIRM_NOUNS, FUNCTION_WORDS, SERVING_TITLES
 from tracker.extraction.mentions import Mention
 from tracker.extraction.parties import Party, PartyBook
-from tracker.extraction.places import country_beside
+from tracker.extraction.places import country_beside, main_country
 from tracker.normalize.names import fold
 from tracker.normalize.words import word_set
 
@@ -26,6 +27,7 @@ _SUBCONTRACTOR_TO = re.compile(
     r"|hired\s+(?:through|by\s+way\s+of))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SEATS = word_set("office offices lawyer lawyers attorney attorneys bureau native resident headquarters")
 _STEP = {"act": 0.5, "relation": 0.25, "pay": 0.15, "deal": 0.0}
 _SLOT_REACH = 90
 _POLITICIAN = re.compile(
@@ -58,9 +60,12 @@ _SAYS_BEFORE = re.compile(r"\b(?:said|says|adds|added|writes|wrote|told|asked|ac
 
 def weigh_names(document: Document, book: PartyBook) -> None:
     """First weights, from the names and from what the text calls them."""
+    home = main_country(document)
     for party in book.parties:
         if party.shape in ("name", "body") and party.country is None:
             party.country = country_beside(document, party)
+        if party.shape == "government" and party.country is None and home is not None:
+            party.country = country_beside(document, party) or home.code
         firm = client = 0.0
         for mention in party.mentions:
             more_firm, more_client = apposition_roles(document.tokens[mention.sentence], mention)
@@ -72,6 +77,7 @@ def weigh_names(document: Document, book: PartyBook) -> None:
     _mark_places(document, book)
     _mark_whereabouts(document, book)
     _mark_towns(document, book)
+    _mark_cities(document, book)
     _adopt_founders(book)
     _adopt_partners(document, book)
 
@@ -126,6 +132,38 @@ def _mark_towns(document: Document, book: PartyBook) -> None:
             before = document.text[max(0, mention.start - 12) : mention.start]
             if _OF_TOWN.search(before):
                 party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+
+
+def _mark_cities(document: Document, book: PartyBook) -> None:
+    """ "the Olympia firm", "Duluth lobbyist Jane Roe": the city only says where the firm is, and is none itself."""
+    for party in book.parties:
+        if party.shape != "name" or party.firmness >= 1.0 or not all(name.lower() in CITIES for name in party.names):
+            continue
+        party.firmness = -1.0
+        for mention in party.mentions:
+            mention.adjective = mention.adjective or _describes(document, mention)
+    for row in book.mentions:
+        for mention, following in pairwise(row):
+            party = book.of(mention)
+            if party.shape == "name" and len(party.mentions) == 1 and _introduces(document, mention, following):
+                mention.adjective = True
+
+
+def _describes(document: Document, mention: Mention) -> bool:
+    """Whether a common noun of the trade or of a business follows: "Albany lobbyists", "the Shenzhen company"."""
+    tokens = document.tokens[mention.sentence]
+    after = tokens[mention.last : mention.last + 3]
+    return any(t.lower in FIRM_NOUNS or t.lower in BODY_HEADS or t.lower in _SEATS for t in after if not t.capital)
+
+
+def _introduces(document: Document, mention: Mention, following: Mention) -> bool:
+    """ "Duluth lobbyist Jane Roe", "Boise law firm Reed Stone": what stands before the noun is where the name is from."""
+    between = document.tokens[mention.sentence][mention.last : following.first]
+    if not 1 <= len(between) <= 4 or mention.possessive or mention.last - mention.first > 2:
+        return False
+    nouns = between[-2:-1] if between[-1].text == "," else between[-1:]
+    lower = all(token.text.replace("-", "").isalpha() and not token.capital for token in between if token.text != ",")
+    return lower and bool(nouns) and nouns[0].lower in FIRM_NOUNS and between[0].lower not in FUNCTION_WORDS
 
 
 def _mark_whereabouts(document: Document, book: PartyBook) -> None:
