@@ -53,6 +53,9 @@ RETAINER_USER_AGENT: str = env.text(
 )
 # Hosts (name, or name:port) that may be fetched although they are not on the public internet.
 RETAINER_ALLOWED_PRIVATE_HOSTS: list[str] = env.words("RETAINER_ALLOWED_PRIVATE_HOSTS")
+RETAINER_DATA_LICENCE: str = env.text(
+    "RETAINER_DATA_LICENCE", "CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/"
+)
 # Where the replay of bundled captures listens; `manage.py up` says so to its children.
 RETAINER_REPLAY_URL: str = env.text("RETAINER_REPLAY_URL")
 # How long a poll may stay silent before another worker takes it over; it renews its lease while it lives.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from tracker.views import contracts, documents, exports, feeds, pages, parties, people
 
@@ -10,12 +10,15 @@ app_name = "tracker"
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("contracts/", contracts.contract_list, name="contract_list"),
-    path("contracts.csv", exports.contract_export, {"form": "csv"}, name="contract_csv"),
-    path("contracts.jsonl", exports.contract_export, {"form": "jsonl"}, name="contract_jsonl"),
-    path("contracts.atom", feeds.contract_feed, name="contract_atom"),
+    re_path(
+        r"^(?P<kind>contracts|parties|people)\.(?P<form>csv|xlsx|jsonl|json)$", exports.list_export, name="list_export"
+    ),
+    re_path(r"^(?P<kind>contracts|parties)\.atom$", feeds.list_feed, name="list_feed"),
+    path("docs/data/", exports.dictionary, name="dictionary"),
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("people/", people.person_list, name="person_list"),
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("documents/<int:pk>/", documents.document_detail, name="document_detail"),
     path("sources/", pages.source_list, name="source_list"),

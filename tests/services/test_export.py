@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,20 +18,22 @@ from tests.factories import list_principal, make_article, make_contract, make_fi
 from tests.services.test_filings import FIRST, SECOND, SECOND_QUARTER, tell_all
 from tracker.filters import ContractFilter
 from tracker.models import Contract, Statement
+from tracker.records import alter
 from tracker.services import export
-from tracker.services.export import CSV_COLUMNS, build_line, csv_lines, defuse, export_lines, write_json, write_lines
+from tracker.services.export import CONTRACT_EXPORT, build_line, export_lines
+from tracker.services.tables import csv_lines, defuse, write_export, write_json
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "export.md").read_text()
 
 
 def lines() -> list[dict[str, Any]]:
     """The export, read back as a reader of JSON does."""
-    text = "".join(write_lines(Contract.objects.published(), "jsonl"))
+    text = b"".join(write_export(CONTRACT_EXPORT, Contract.objects.published(), "jsonl")).decode()
     return [json.loads(line, parse_float=Decimal) for line in text.splitlines()]
 
 
 def rows() -> list[dict[str, str]]:
-    text = "".join(write_lines(Contract.objects.published(), "csv"))
+    text = b"".join(write_export(CONTRACT_EXPORT, Contract.objects.published(), "csv")).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -83,7 +84,7 @@ def test_every_key_column_and_filter_is_documented() -> None:
     assert documented("## Filters") == set(ContractFilter.filter_names())
     listed = re.search(r"^Columns: (.*?)\n\n", DOCUMENT, re.DOTALL | re.MULTILINE)
     assert listed is not None
-    assert tuple(re.findall(r"`([^`]+)`", listed[1])) == CSV_COLUMNS
+    assert tuple(re.findall(r"`([^`]+)`", listed[1])) == CONTRACT_EXPORT.table.header
 
 
 @pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_periodic_reports_are_listed_with_what_superseded_them() -> None:
 
 @pytest.mark.django_db
 def test_income_and_expenses_are_never_added() -> None:
-    tell_all(FIRST, replace(SECOND_QUARTER, amount=Decimal(9_000), amount_kind="expenses"))
+    tell_all(FIRST, alter(SECOND_QUARTER, amount=Decimal(9_000), amount_kind="expenses"))
     (line,) = lines()
     assert line["disclosed_totals"]["us-lda"]["amount"] is None
     assert len(line["disclosed_totals"]["us-lda"]["addends"]) == 2
@@ -267,7 +268,7 @@ def test_a_hostile_name_is_no_formula() -> None:
 def test_csv_is_flat_and_complete() -> None:
     contract = tell_story()
     (row,) = rows()
-    assert tuple(row) == CSV_COLUMNS
+    assert tuple(row) == CONTRACT_EXPORT.table.header
     assert row["id"] == str(contract.pk)
     assert row["value"] == "1500000"
     assert row["registers"] == "news; us-fara"
@@ -300,4 +301,4 @@ def test_totals_in_several_currencies_are_not_added() -> None:
 
 
 def test_csv_of_nothing_is_its_header() -> None:
-    assert "".join(csv_lines([])) == ",".join(CSV_COLUMNS) + "\r\n"
+    assert "".join(csv_lines(CONTRACT_EXPORT, [])) == ",".join(CONTRACT_EXPORT.table.header) + "\r\n"

@@ -173,8 +173,11 @@ def test_export_links_carry_the_filter_and_not_the_page(client: Client) -> None:
     page = read(client, link(read(client, "/contracts/?country=TR&sort=client"), "a[rel=next]"))
     assert [link["href"] for link in page.select(".exports a")] == [
         "/contracts.csv?country=TR&sort=client",
+        "/contracts.xlsx?country=TR&sort=client",
         "/contracts.jsonl?country=TR&sort=client",
+        "/contracts.json?country=TR&sort=client",
         "/contracts.atom?country=TR&sort=client",
+        "/docs/data/",
     ]
 
 

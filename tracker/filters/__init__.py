@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.filters.contracts import ContractFilter
 from tracker.filters.parties import PartyFilter
+from tracker.filters.people import PersonFilter
 from tracker.filters.strict import Chip, Facet, StrictFilterSet, read_query
 
-__all__ = ["Chip", "ContractFilter", "Facet", "PartyFilter", "StrictFilterSet", "read_query"]
+__all__ = ["Chip", "ContractFilter", "Facet", "PartyFilter", "PersonFilter", "StrictFilterSet", "read_query"]

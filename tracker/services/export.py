@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -18,17 +14,14 @@ from tracker.filters.keyset import Sort, iterate_rows
 from tracker.models import Contract, Mention, Party, Statement
 from tracker.models.statements import FILING_URL
 from tracker.services.bulk import fetch_in
+from tracker.services.dictionary import CONTRACTS
 from tracker.services.evidence import told_on
 from tracker.services.reported import by_period, total_reports
+from tracker.services.tables import BY_ID, Export, Line
 from tracker.services.voices import COUNTING_STATES
 
 BATCH = 500
 """Contracts held at a time: a batch costs three queries, whatever it holds."""
-
-FORMATS = ("jsonl", "csv")
-
-BY_ID = Sort("id", "id", "id", "number", has_gaps=False)
-"""The usual order of an export: ids never change, so nothing is doubled or left out while contracts do."""
 
 _PARTIES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
 _STATEMENT_COLUMNS = (
@@ -39,7 +32,6 @@ _STATEMENT_COLUMNS = (
 )  # fmt: skip
 _UNUSED = ("search", "provenance", "terms", "flags")
 
-Line = dict[str, Any]
 Identifiers = Mapping[int, dict[str, list[str]]]
 
 
@@ -202,79 +194,21 @@ def _number(value: Decimal | str | None) -> int | Decimal | None:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-# -- JSON lines --------------------------------------------------------------------------------------------
-
-# No stored text holds NUL, so what stands between two of them can only be a number.
-_NUMBER = re.compile(r'"\\u0000([^"\\]+)\\u0000"')
-
-
-def write_json(line: Line) -> str:
-    """The line as one line of JSON, every digit of a Decimal kept (a float would not hold them all)."""
-    return _NUMBER.sub(r"\1", json.dumps(line, default=_mark_number, separators=(",", ":"), ensure_ascii=False))
-
-
-def _mark_number(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"\x00{value:f}\x00"
-    raise TypeError(f"{type(value).__name__} has no JSON form")
-
-
-def json_lines(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield write_json(line) + "\n"
-
-
-# -- CSV ---------------------------------------------------------------------------------------------------
-
-CSV_COLUMNS = (
-    "id", "client_id", "client", "client_country", "client_identifiers", "on_behalf_of", "via", "firm_id", "firm",
-    "firm_identifiers", "subcontract_of", "previous", "registers", "register_ids", "registered_on", "deregistered_on",
-    "status", "start", "end", "term_months", "value", "currency", "value_basis", "total_value", "disclosed_totals",
-    "is_self_filed", "latest_period", "latest_amount", "latest_kind", "purpose", "statements", "sources",
-    "document_urls",
-)  # fmt: skip
-"""The columns of a CSV export: lists and mappings flattened to ``key:value`` parted by ``; ``."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_CHUNK = 1 << 16
-
-
-def csv_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """The header, then rows, in pieces of about 64 kB."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for line in lines:
-        writer.writerow([defuse(cell) for cell in flatten_line(line)])
-        if buffer.tell() > _CHUNK:
-            yield _drain(buffer)
-    yield _drain(buffer)
-
-
-def _drain(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
-
-
-def defuse(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+# -- Cells -------------------------------------------------------------------------------------------------
 
 
 def flatten_line(line: Line) -> list[Any]:
-    """The cells of one contract, in the order of ``CSV_COLUMNS``; unknown is an empty cell."""
+    """The cells of one contract, in the order of its table's columns; unknown is an empty cell."""
     client, firm = line["client"], line["firm"]
     statements = line["statements"]
     flat = line | {
         "client_id": client["id"],
         "client": client["name"],
         "client_country": client["country"],
-        "client_identifiers": _flatten_lists(client["identifiers"]),
+        "client_identifiers": flatten_lists(client["identifiers"]),
         "firm_id": firm["id"],
         "firm": firm["name"],
-        "firm_identifiers": _flatten_lists(firm["identifiers"]),
+        "firm_identifiers": flatten_lists(firm["identifiers"]),
         "registers": "; ".join(line["registers"]),
         "register_ids": _flatten_numbers(line["register_ids"]),
         **_flatten_latest(line["latest_report"]),
@@ -283,10 +217,10 @@ def flatten_line(line: Line) -> list[Any]:
         "sources": "; ".join(dict.fromkeys(statement["source"] for statement in statements)),
         "document_urls": " ".join(dict.fromkeys(s["document_url"] for s in statements if s["document_url"])),
     }
-    return [flat[column] for column in CSV_COLUMNS]
+    return [flat[column] for column in CONTRACTS.header]
 
 
-def _flatten_lists(lists: Mapping[str, Sequence[str]]) -> str:
+def flatten_lists(lists: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{key}:{value}" for key, values in lists.items() for value in values)
 
 
@@ -298,7 +232,7 @@ def _flatten_numbers(registers: Mapping[str, Sequence[str] | Mapping[str, str]])
             lists |= {f"{register}.{name}": [number] for name, number in numbers.items()}
         else:
             lists[register] = numbers
-    return _flatten_lists(lists)
+    return flatten_lists(lists)
 
 
 def _flatten_latest(latest: Line | None) -> Line:
@@ -311,7 +245,4 @@ def _flatten_total(item: tuple[str, Mapping[str, Any]]) -> str:
     return " + ".join(f"{register}:{part['amount']} {part['currency']}" for part in parts)
 
 
-def write_lines(contracts: QuerySet[Contract], form: str, *, sort: Sort = BY_ID) -> Iterator[str]:
-    """The export in one of ``FORMATS``, as pieces of text."""
-    lines = export_lines(contracts, sort=sort)
-    return csv_lines(lines) if form == "csv" else json_lines(lines)
+CONTRACT_EXPORT = Export(CONTRACTS, export_lines, flatten_line)

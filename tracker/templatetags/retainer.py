@@ -37,6 +37,12 @@ def register_short(key: str) -> str:
 
 
 @register.filter
+def form_name(form: str) -> str:
+    """What readers call a format."""
+    return {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON lines", "json": "JSON", "atom": "Atom"}[form]
+
+
+@register.filter
 def total_price(contract: Any) -> str:
     """What the terms come to in all: never without its currency."""
     return wording.price_words(contract.total_value, contract.currency, "total")

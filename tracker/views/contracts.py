@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.filters import ContractFilter
 from tracker.models import Change, Contract
 from tracker.services.evidence import explain_contract, load_statements, tell_statement
 from tracker.services.filed import read_filed
@@ -17,7 +16,8 @@ from tracker.services.history import tell_changes
 from tracker.services.lobbyists import list_lobbyists
 from tracker.services.periods import fold_timeline, read_reports
 from tracker.views.citing import cite_page
-from tracker.views.listing import build_listing, render_listing
+from tracker.views.kinds import CONTRACTS
+from tracker.views.listing import show_list
 
 LISTED = ("search", "provenance", "terms", "disclosed_totals", "purpose")
 """Columns that the list does not show and need not carry."""
@@ -27,12 +27,9 @@ MOST_RELATED = 30
 
 
 @require_safe
-def contract_list(request: HttpRequest) -> HttpResponse:
+def contract_list(request: HttpRequest) -> HttpResponseBase:
     contracts = Contract.objects.published().with_parties().defer(*LISTED)
-    listing = build_listing(
-        ContractFilter(request.GET, contracts), reverse("tracker:contract_list"), "contract", "contracts"
-    )
-    return render_listing(request, listing, "tracker/contract_list.html", "tracker/_contract_browse.html")
+    return show_list(request, CONTRACTS, "tracker/contract_list.html", "tracker/_contract_browse.html", contracts)
 
 
 @require_safe

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from tracker.filters import Chip, Facet, StrictFilterSet
 from tracker.filters.keyset import Page, Sort, fetch_page
 from tracker.services.dashboard import Counted, count_rows
+from tracker.views.exports import list_export
+from tracker.views.feeds import list_feed
+from tracker.views.kinds import ListKind, asked_form
 
 PAGE_SIZE = 50
 FACETS_SECONDS = 600
@@ -35,14 +40,16 @@ class Listing:
     """One page of a filtered list; without rows and with ``problems`` when the query cannot be answered."""
 
     filter: StrictFilterSet
-    path: str
-    noun: str
-    nouns: str
+    kind: ListKind
     page: Page[Any] = field(default_factory=Page)
     counted: Counted = field(default_factory=lambda: Counted(0))
     chips: Sequence[Chip] = ()
     sorts: dict[str, SortLink] = field(default_factory=dict)
     facets: Sequence[Facet] = ()
+
+    @property
+    def path(self) -> str:
+        return self.kind.path
 
     @property
     def problems(self) -> list[str]:
@@ -72,14 +79,30 @@ class Listing:
             return "The filter could not be read."
         number = self.counted.number
         if not number:
-            return f"No {self.noun} matches."
-        words = f"{number:,} {self.noun if number == 1 else self.nouns}"
+            return f"No {self.kind.noun} matches."
+        words = f"{number:,} {self.kind.noun if number == 1 else self.kind.nouns}"
         return f"More than {words}" if self.counted.is_more else words
 
 
-def build_listing(filtered: StrictFilterSet, path: str, noun: str, nouns: str) -> Listing:
+def show_list(
+    request: HttpRequest, kind: ListKind, template: str, partial: str, rows: QuerySet[Any] | None = None
+) -> HttpResponseBase:
+    """The list as a page, or in the format that the Accept header asks for."""
+    form = asked_form(request, kind)
+    if form == "atom":
+        response: HttpResponseBase = list_feed(request, kind.name)
+    elif form:
+        response = list_export(request, kind.name, form)
+    else:
+        filtered = kind.filter(request.GET, kind.rows() if rows is None else rows)
+        response = render_listing(request, build_listing(filtered, kind), template, partial)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def build_listing(filtered: StrictFilterSet, kind: ListKind) -> Listing:
     """Fetch the page that the filter asks for; no query is made for a filter that cannot be read."""
-    listing = Listing(filtered, path, noun, nouns)
+    listing = Listing(filtered, kind)
     if filtered.problems:
         return listing
     rows = filtered.qs

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.filters import ContractFilter, PartyFilter
+from tracker.filters import ContractFilter
 from tracker.filters.keyset import fetch_page
 from tracker.models import Contract, Party, PartyIdentifier, PartyName
 from tracker.views.citing import cite_page
 from tracker.views.contracts import LISTED
-from tracker.views.listing import build_listing, render_listing
+from tracker.views.kinds import PARTIES
+from tracker.views.listing import show_list
 
 SHOWN = 12
 """Contracts and partners that a party's page shows before it links to the whole list."""
@@ -46,12 +47,8 @@ class Role:
 
 
 @require_safe
-def party_list(request: HttpRequest) -> HttpResponse:
-    parties = Party.objects.filter(merged_into__isnull=True)
-    listing = build_listing(
-        PartyFilter(request.GET, parties), reverse("tracker:party_list"), "client or firm", "clients and firms"
-    )
-    return render_listing(request, listing, "tracker/party_list.html", "tracker/_party_browse.html")
+def party_list(request: HttpRequest) -> HttpResponseBase:
+    return show_list(request, PARTIES, "tracker/party_list.html", "tracker/_party_browse.html")
 
 
 @require_safe

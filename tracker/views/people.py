@@ -1,13 +1,22 @@
-"""One person whom filings name as a lobbyist: for which clients, when, and which public offices they disclose."""
+"""People whom filings name as lobbyists: the list, and one person with clients, periods and public offices."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tracker.models import Person
 from tracker.services.lobbyists import find_namesakes, read_career, same_people
+from tracker.views.kinds import PEOPLE
+from tracker.views.listing import show_list
+
+
+@require_safe
+def person_list(request: HttpRequest) -> HttpResponseBase:
+    people = PEOPLE.rows().select_related("firm_mention__party")
+    return show_list(request, PEOPLE, "tracker/person_list.html", "tracker/_person_browse.html", people)
 
 
 @require_safe

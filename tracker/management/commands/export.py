@@ -15,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from tracker.filters import ContractFilter, read_query
 from tracker.management.progress import ProgressLine
 from tracker.models import Contract
-from tracker.services.export import BY_ID, FORMATS, csv_lines, export_lines, json_lines
+from tracker.services.export import CONTRACT_EXPORT, export_lines
+from tracker.services.tables import BY_ID, csv_lines, json_lines
 
 _SAY_EVERY = 1000
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["contracts"], help="what to write")
-        parser.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
+        parser.add_argument("--format", choices=["jsonl", "csv"], default="jsonl", help="default: jsonl")
         parser.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
         parser.add_argument("--query", default="", help="filters as the page's address has them after the “?”")
         parser.add_argument(
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         sort = filtered.sort if filtered.data.get("sort") else BY_ID
         progress = ProgressLine(OutputWrapper(sys.stderr), verbosity=options["verbosity"])
         lines = _count_lines(export_lines(filtered.qs, sort=sort), progress)
-        pieces = csv_lines(lines) if options["format"] == "csv" else json_lines(lines)
+        pieces = csv_lines(CONTRACT_EXPORT, lines) if options["format"] == "csv" else json_lines(lines)
         if options["output"] is None:
             _write_out(self.stdout, pieces)
         else:
