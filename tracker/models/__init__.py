@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.models.contracts import Change, Contract
 from tracker.models.coverage import Coverage
-from tracker.models.documents import Document, Resource
+from tracker.models.documents import Document, DocumentPage, Resource
 from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
 from tracker.models.people import Appearance, Person
 from tracker.models.reading import ApiKey, ContractTopic, IndexMark, SearchEntry
@@ -20,6 +20,7 @@ __all__ = [
     "ContractTopic",
     "Coverage",
     "Document",
+    "DocumentPage",
     "IndexMark",
     "Issue",
     "Mention",

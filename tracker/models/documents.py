@@ -1,4 +1,7 @@
-"""Document: one archived body. Resource: a URL that a source knows, with what the server last said of it."""
+"""Document: one archived body. DocumentPage: how a page of it was read, where it is on paper.
+
+Resource: a URL that a source knows, with what the server last said of it.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,46 @@ class Document(models.Model):
     def public_url(self) -> str:
         """The link that readers may follow; pasted text and offline files have none."""
         return self.url if self.url.startswith(("http://", "https://")) else ""
+
+
+class DocumentPage(models.Model):
+    """A page of a PDF as it was read: kept, so that a better reader of forms need not recognise it again.
+
+    ``start`` is where it begins in ``Document.text``, whose offsets quotes have. ``lines``: [first, last, [left, top,
+    right, bottom]] in ``text`` and as parts of the page. ``others``: [first, last, what another reading has there].
+    ``doubts``: [first, last, sureness of 100] of figures. ``tables``: tables with ruled lines, rows of cells.
+    """
+
+    class State(models.TextChoices):
+        READ = "read"
+        TO_RECOGNISE = "to recognise"
+        OWED = "owed", "owed: no program for optical recognition"
+        FAILED = "failed"
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.READ)
+    by = models.CharField(max_length=6, blank=True, default="", help_text="born, both, twice, layer, ocr or none")
+    error = models.TextField(blank=True, default="")
+    start = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True, default="")
+    width = models.FloatField(default=612.0)
+    height = models.FloatField(default=792.0)
+    is_scan = models.BooleanField(default=False)
+    lines = models.JSONField(default=list, blank=True)
+    others = models.JSONField(default=list, blank=True)
+    doubts = models.JSONField(default=list, blank=True)
+    tables = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["document", "number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_page_once")]
+        indexes = [
+            models.Index(fields=["document"], condition=~Q(state="read"), name="document_page_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.number} of document {self.document_id}"
 
 
 class Resource(models.Model):
