@@ -62,6 +62,14 @@ RETAINER_REPLAY_URL: str = env.text("RETAINER_REPLAY_URL")
 RETAINER_LEASE_SECONDS: int = env.int("RETAINER_LEASE_SECONDS", 60, validate=Range(min=5, max=3600))
 RETAINER_REDIS_PREFIX: str = env.text("RETAINER_REDIS_PREFIX", "retainer:")
 
+# -- PDF filings: what one file may cost, and the program that recognises scanned pages ("" turns that off) -----
+RETAINER_TESSERACT: str = env.text("RETAINER_TESSERACT", "tesseract")
+RETAINER_PDF_PAGES: int = env.int("RETAINER_PDF_PAGES", 300, validate=Range(min=1, max=5000))
+RETAINER_PDF_BYTES: int = env.int("RETAINER_PDF_BYTES", 60_000_000, validate=Range(min=10_000))
+RETAINER_PDF_MEMORY: int = env.int("RETAINER_PDF_MEMORY", 1_500_000_000, validate=Range(min=300_000_000))
+RETAINER_PDF_SECONDS: int = env.int("RETAINER_PDF_SECONDS", 120, validate=Range(min=5, max=1500))
+RETAINER_OCR_SECONDS: int = env.int("RETAINER_OCR_SECONDS", 90, validate=Range(min=5, max=600))
+
 # `manage.py up` alone reads these.
 RETAINER_HOST: str = env.text("RETAINER_HOST", "127.0.0.1")
 RETAINER_PORT: int = env.int("PORT", 8000, validate=Range(min=1, max=65535))
@@ -83,6 +91,9 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "axes",
     "csp",
     "tracker.apps.TrackerConfig",
@@ -257,6 +268,32 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "config.proxies.read_client_address"
 AXES_VERBOSE = False
+
+# -- API ---------------------------------------------------------------------------------------------------
+
+RETAINER_API_PER_MINUTE: int = env.int("RETAINER_API_PER_MINUTE", 120, validate=Range(min=1))
+RETAINER_API_KEY_PER_MINUTE: int = env.int("RETAINER_API_KEY_PER_MINUTE", 1200, validate=Range(min=1))
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["tracker.api.keys.KeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["tracker.api.keys.MinuteThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.rendering.JsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "tracker.api.problems.answer_problem",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Retainer",
+    "DESCRIPTION": "Lobbying contracts with the evidence for every value. Reading needs no key.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["tracker.api.schema.add_components"],
+}
 
 # -- Logs --------------------------------------------------------------------------------------------------
 

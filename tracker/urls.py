@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tracker.views import contracts, documents, exports, feeds, pages, parties, people
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("api/", include("tracker.api.urls")),
     path("people/", people.person_list, name="person_list"),
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("documents/<int:pk>/", documents.document_detail, name="document_detail"),

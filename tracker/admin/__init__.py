@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from tracker.admin import contracts, coverage, documents, mentions, parties, people, review, runs, sources, statements
+from tracker.admin import (
+    api_keys,
+    contracts,
+    coverage,
+    documents,
+    mentions,
+    parties,
+    people,
+    review,
+    runs,
+    sources,
+    statements,
+)
 
 __all__ = [
+    "api_keys",
     "contracts",
     "coverage",
     "documents",

@@ -19,6 +19,7 @@ from tracker.records import PartialDate
 MOST_TEXT = 200
 _ID = re.compile(r"[0-9]{1,18}")
 _YEAR = re.compile(r"[12][0-9]{3}")
+_PERIOD = re.compile(r"[12][0-9]{3}-(Q[1-4]|H[12])")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPS = re.compile(r"(?<=[0-9])[,_ '\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -168,6 +169,32 @@ class YearField(forms.CharField):
         if text and not _YEAR.fullmatch(text):
             raise forms.ValidationError(f"“{text}” is no year: write its four digits.")
         return int(text) if text else None
+
+
+class NumberField(forms.CharField):
+    """The number of a record."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=18, **options)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if text and not _ID.fullmatch(text):
+            raise forms.ValidationError(f"“{text}” is no number of a record.")
+        return int(text) if text else None
+
+
+class PeriodField(forms.CharField):
+    """A quarter or half of a year, as reports name it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=7, **options)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text and not _PERIOD.fullmatch(text):
+            raise forms.ValidationError(f"“{text}” is no period: write 2024-Q1 or 2006-H2.")
+        return text
 
 
 class AmountField(forms.CharField):

@@ -158,6 +158,17 @@ STATEMENTS = Table(
     ),
 )  # fmt: skip
 
+CONTRACT_STATEMENTS = Table(
+    "statements",
+    "Statements",
+    columns=(),
+    keys=(
+        STATEMENTS.keys[0],
+        Column("contract", "id", "The contract that it speaks of."),
+        *STATEMENTS.keys[1:],
+    ),
+)
+
 _PARTY = (
     Column("id", "id", "Of the party, and of its page /parties/ID/."),
     Column("name", "text", "The name shown."),
@@ -207,4 +218,62 @@ PEOPLE = Table(
     keys=(*_PERSON, Column("firm", "object", "The firm whose filings name the person: id, name."), *_PERSON_REST),
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in (CONTRACTS, STATEMENTS, PARTIES, PEOPLE)}
+DOCUMENTS = Table(
+    "documents",
+    "Documents",
+    columns=(),
+    keys=(
+        Column("id", "id", "Of the document, and of the page /documents/ID/."),
+        Column("source", "code", "Slug of the source."),
+        Column("url", "address", "Where it was fetched; null for files that were read offline.", True),
+        Column("page", "code", "What kind of page the source’s reader takes it for."),
+        Column("title", "text", "Of an article.", True),
+        Column("published", "date", "Of an article or filing.", True),
+        Column("language", "code", "Of an article’s text.", True),
+        Column("media_type", "text", "As the server said.", True),
+        Column("size", "number", "In bytes."),
+        Column("sha256", "text", "Of the archived bytes."),
+        Column("as_of", "moment", "The moment that it describes."),
+        Column("first_seen_at", "moment", "When it was first fetched."),
+        Column("last_seen_at", "moment", "When the same bytes were last fetched."),
+    ),
+)
+
+CHANGES = Table(
+    "changes",
+    "Changes",
+    columns=(),
+    keys=(
+        Column("id", "text", "The same for ever, whatever becomes of the row."),
+        Column("kind", "code", "What happened; “reparsed” is a better reading of the same document, no event."),
+        Column("contract", "object", "id, client and firm of the contract, as they are now."),
+        Column("diffs", "object", "Field → the value before and after."),
+        Column("statement", "id", "The statement that tells of it.", True),
+        Column("document", "id", "The document that it was read from.", True),
+        Column("as_of", "moment", "The moment that the source describes."),
+        Column("seen_at", "moment", "When it was noticed here."),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "Sources",
+    columns=(),
+    keys=(
+        Column("slug", "code", "Names it in addresses."),
+        Column("title", "text", "The register or site."),
+        Column("register", "code", "Key under which its numbers stand."),
+        Column("url", "address", "Where readers find it.", True),
+        Column("state", "code", "How its last reading went."),
+        Column("last_attempt_at", "moment", "When it was last asked.", True),
+        Column("last_success_at", "moment", "When it was last read.", True),
+        Column("last_change_at", "moment", "When it last told something new.", True),
+        Column("next_run_at", "moment", "When it is asked next.", True),
+        Column("rows", "number", "How many rows the last successful reading went through.", True),
+        Column("quarantined", "number", "How many rows could not be read and wait for a person."),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (CONTRACTS, STATEMENTS, PARTIES, PEOPLE, DOCUMENTS, CHANGES, SOURCES)
+}

@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 700
 
 Span = tuple[int, int]
 
-_SPEAKS_FOR = {"total_value": "value", "status": "act", "latest_amount": "amount"}
+SPEAKS_FOR = {"total_value": "value", "status": "act", "latest_amount": "amount"}
 """Fields whose evidence is that of another one."""
 
 
@@ -196,7 +196,7 @@ def explain_contract(contract: Contract, statements: Sequence[Statement]) -> dic
 
 def read_evidence(statement: Statement, name: str) -> Evidence:
     """What the statement's word on one field rests on."""
-    key = name if name in statement.evidence else _SPEAKS_FOR.get(name, name)
+    key = name if name in statement.evidence else SPEAKS_FOR.get(name, name)
     if name == "status" and statement.kind not in ("news", "correction"):
         key = "deregistered_on" if "deregistered_on" in statement.evidence else "registered_on"
     found = statement.evidence.get(key)

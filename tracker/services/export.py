@@ -24,7 +24,7 @@ BATCH = 500
 """Contracts held at a time: a batch costs three queries, whatever it holds."""
 
 _PARTIES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
-_STATEMENT_COLUMNS = (
+STATEMENT_COLUMNS = (
     "id", "contract_id", "kind", "act", "raw_client", "raw_firm", "value", "currency", "value_basis", "term_months",
     "start", "end", "purpose", "is_current", "gone_as_of", "evidence", "fields", "row", "posted_on", "registered_on",
     "register", "register_key", "report_type", "year", "period", "amount", "amount_kind", "is_copy",
@@ -42,10 +42,15 @@ def export_lines(contracts: QuerySet[Contract], *, sort: Sort = BY_ID) -> Iterat
     """One line per contract, in the order asked for. Amounts and terms are int or Decimal, dates ISO text."""
     rows = contracts.select_related(*_PARTIES).defer(*_UNUSED)
     for batch in iterate_rows(rows, sort, size=BATCH):
-        identifiers = _load_identifiers(batch)
-        statements = _load_statements(batch)
-        for contract in batch:
-            yield build_line(contract, statements.get(contract.pk, ()), identifiers)
+        yield from build_contract_lines(batch)
+
+
+def build_contract_lines(batch: Sequence[Contract]) -> Iterator[Line]:
+    """The lines of these contracts, whose parties are loaded, by two queries."""
+    identifiers = _load_identifiers(batch)
+    statements = _load_statements(batch)
+    for contract in batch:
+        yield build_line(contract, statements.get(contract.pk, ()), identifiers)
 
 
 def _load_identifiers(batch: Sequence[Contract]) -> Identifiers:
@@ -60,8 +65,8 @@ def _load_identifiers(batch: Sequence[Contract]) -> Identifiers:
 
 
 def _load_statements(batch: Sequence[Contract]) -> dict[int, list[Any]]:
-    """Contract → its public statements, oldest first, as rows of ``_STATEMENT_COLUMNS``: cheaper than models."""
-    wanted = Statement.objects.filter(state__in=COUNTING_STATES).values_list(*_STATEMENT_COLUMNS, named=True)
+    """Contract → its public statements, oldest first, as rows of ``STATEMENT_COLUMNS``: cheaper than models."""
+    wanted = Statement.objects.filter(state__in=COUNTING_STATES).values_list(*STATEMENT_COLUMNS, named=True)
     found: dict[int, list[Any]] = defaultdict(list)
     for row in fetch_in(wanted, "contract_id", [contract.pk for contract in batch]):
         found[row.contract_id].append(row)
@@ -106,7 +111,7 @@ def build_line(contract: Contract, statements: Iterable[Any], identifiers: Ident
         "latest_report": _latest(contract),
         "reports": [_report(statement) for statement in sorted(statements, key=by_period) if statement.period],
         "purpose": contract.purpose or None,
-        "statements": [_statement(statement) for statement in statements],
+        "statements": [statement_line(statement) for statement in statements],
     }
 
 
@@ -134,15 +139,17 @@ def _report(statement: Any) -> Line:
     }
 
 
-def _statement(statement: Any) -> Line:
+def statement_line(statement: Any) -> Line:
+    """One statement, from a row of ``STATEMENT_COLUMNS``."""
     return {
         "id": statement.id,
         "kind": statement.kind,
         "act": statement.act,
         "source": statement.source__slug,
-        "document_url": _address(statement.fields.get(FILING_URL)) or _address(statement.last_document__url),
+        "document_url": public_address(statement.fields.get(FILING_URL))
+        or public_address(statement.last_document__url),
         "published": statement.last_document__published or _day(statement.posted_on),
-        "seen_at": _moment(statement.seen_at),
+        "seen_at": moment_text(statement.seen_at),
         "raw_client": statement.raw_client,
         "raw_firm": statement.raw_firm,
         "value": _number(statement.value),
@@ -153,11 +160,12 @@ def _statement(statement: Any) -> Line:
         "end": statement.end or None,
         "purpose": statement.purpose or None,
         "is_current": statement.is_current and statement.gone_as_of is None,
-        "evidence": {name: _evidence(statement, found) for name, found in statement.evidence.items()},
+        "evidence": {name: evidence_line(statement, found) for name, found in statement.evidence.items()},
     }
 
 
-def _evidence(statement: Any, found: Any) -> Line:
+def evidence_line(statement: Any, found: Any) -> Line:
+    """What one field of a statement rests on."""
     if isinstance(found, list):
         return {"quote": " … ".join(dict.fromkeys(str(quote["quote"]) for quote in found))}
     column = found["column"]
@@ -169,7 +177,7 @@ def _total(total: Mapping[str, Any]) -> Line:
     return {"amount": _number(total["amount"]), "currency": total["currency"], "addends": addends}
 
 
-def _address(url: str | None) -> str | None:
+def public_address(url: str | None) -> str | None:
     """The link that readers may follow; pasted texts and offline files have none (see ``Document.public_url``)."""
     return url if url and url.startswith(("http://", "https://")) else None
 
@@ -182,7 +190,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
