@@ -86,7 +86,8 @@ class Adapter:
     must be read before anything else: a run ends when one of them cannot be. ``backlog_pages`` are fetched after
     everything else; ``slice`` is how many pages one run fetches at most (0: all that are owed), so that a long
     backlog is worked off by many short runs between which new filings come in. ``page_size``: records on one of its
-    pages. ``report_titles``: the register's codes of filings in words, for readers.
+    pages. ``paper_pages`` are PDFs: a service reads their text, slowly, and no ``parse`` sees them.
+    ``report_titles``: the register's codes of filings in words, for readers.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Adapter:
     backlog_pages: tuple[str, ...] = ()
     slice: int = 0
     page_size: int = 1
+    paper_pages: tuple[str, ...] = ()
     report_titles: Mapping[str, str] = field(default_factory=no_entries)
     show_row: ShowRow = show_nothing
     backfill: Backfill | None = None
