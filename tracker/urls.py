@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from tracker.views import contracts, documents, exports, feeds, pages, parties, people
+from tracker.views import cards, contracts, documents, exports, feeds, pages, parties, people, sitemaps
 
 app_name = "tracker"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("sources/", pages.source_list, name="source_list"),
     path("sources.json", pages.source_json, name="source_json"),
     path("about/", pages.about, name="about"),
+    path("cards/site.png", cards.site_card, name="site_card"),
+    path("cards/<str:kind>-<int:pk>.png", cards.record_card, name="record_card"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/<str:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", pages.Favicon.as_view(), name="favicon"),
 ]

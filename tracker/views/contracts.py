@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -56,6 +57,7 @@ def contract_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "history": tell_changes(_load_changes(contract)),
         "permalink": permalink,
+        "card": reverse("tracker:record_card", args=["contract", contract.pk]),
         "citation": cite_page(
             f"contract-{contract.pk}",
             f"{contract} (lobbying contract {contract.pk})",

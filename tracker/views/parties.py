@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -75,6 +76,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "as_firm": as_firm,
         "roles": [as_client, as_firm, between],
         "permalink": permalink,
+        "card": reverse("tracker:record_card", args=["party", party.pk]),
         "citation": cite_page(f"party-{party.pk}", f"{party} (lobbying contracts)", permalink, today=today),
     }
     return render(request, "tracker/party_detail.html", context)
