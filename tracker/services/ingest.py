@@ -43,6 +43,7 @@ from tracker.services.coverage import note_reported
 from tracker.services.identity import hash_identity
 from tracker.services.news import resolve_news
 from tracker.services.owed import owe_again, owe_once
+from tracker.services.papers import find_stale_papers, is_paper, read_pages, read_statements, resolve_issues
 from tracker.services.registers import unite_clients, unite_entries
 from tracker.services.registrants import RegistrantWriter, find_statements
 from tracker.services.review import Question, ask, ask_about_statements
@@ -116,17 +117,23 @@ class Ingest:
         """Read the document into the database; a body that cannot be read fails and is kept with the reason."""
         adapter = find_adapter(self.document.source)
         try:
-            with open_body(self.document) as body:
-                batches = in_batches(self._parse(adapter, body), BATCH)
-                if self.document.page in adapter.snapshot_pages:
-                    self._take_snapshot(batches)
-                else:
-                    for batch in batches:
-                        self._take(batch)
+            if self.document.page in adapter.paper_pages:
+                self._take_paper()
+            else:
+                self._take_body(adapter)
         except (ParseError, ConfigError, ArchiveError) as error:
             self.fail(str(error))
             return
         self._finish()
+
+    def _take_body(self, adapter: Adapter) -> None:
+        with open_body(self.document) as body:
+            batches = in_batches(self._parse(adapter, body), BATCH)
+            if self.document.page in adapter.snapshot_pages:
+                self._take_snapshot(batches)
+            else:
+                for batch in batches:
+                    self._take(batch)
 
     def _parse(self, adapter: Adapter, body: BinaryIO) -> Iterator[Parsed]:
         meta = {**self.document.meta, "charset": self.document.charset}
@@ -212,7 +219,7 @@ class Ingest:
             listed = [identify_statement(record) for record in sound]
             written.touched |= link_renames(self.plan, listed, self.reading)
         self._settle(written, len(sound))
-        if self.reading.review or self.reading.register == "news":
+        if self.reading.review or self.document.text:
             ask_about_statements(written.new_ids | written.changed_ids)
         elif written.changed_ids:
             ask_about_statements(written.changed_ids)
@@ -224,9 +231,22 @@ class Ingest:
         self.reading = replace(self.reading, as_of=article_as_of(self.document))
         self.read_text()
 
+    def _take_paper(self) -> None:
+        """Read a PDF's pages, which takes its time and so happens outside of any transaction, then what they say."""
+        read_pages(self.document, self.progress)
+        if is_newest(self.document):
+            with writing():
+                self.read_text()
+
     def read_text(self) -> None:
-        """Extract the statements of the article's text and let go of those that it no longer yields."""
-        records = extract_statements(self.document)
+        """Extract the statements of the article's or filing's text and let go of those that it no longer yields."""
+        if is_paper(self.document):
+            records, problems = read_statements(self.document)
+            self._quarantine(problems)
+            resolve_issues(self.document, problems)
+            self.reading = replace(self.reading, as_of=article_as_of(self.document))
+        else:
+            records = extract_statements(self.document)
         withdrawn = find_withdrawn(self.reading, records)
         self._take_statements(records)
         if withdrawn:
@@ -346,7 +366,7 @@ def reread_articles(names: set[str], run: Run) -> int:
 
     ``names``: folded names that this run has written; those of interrupted runs are found without being told.
     """
-    documents = find_stale_articles(names)
+    documents = [*find_stale_articles(names), *find_stale_papers()]
     for pk in documents:
         document = Document.objects.select_related("source").get(pk=pk)
         if document.state == Document.State.PARSED and is_newest(document):

@@ -16,7 +16,7 @@ from tracker.services.bulk import fetch_in, filter_in, insert_rows, upsert_rows
 from tracker.services.drafts import Tidings
 from tracker.services.filings import settle_reports
 from tracker.services.identity import hash_identity
-from tracker.services.mentions import NEWS, StatementMentions, read_mentions, record_mentions
+from tracker.services.mentions import StatementMentions, read_mentions, record_mentions
 from tracker.services.people import Named, write_people
 
 REVIEW_BELOW = 0.5
@@ -296,7 +296,7 @@ def _choose_state(record: StatementRecord, old: _Known | None, reading: Reading)
         return old.state if is_same else Statement.State.REVIEW
     if old is not None and old.state == Statement.State.ACCEPTED and is_same:
         return old.state
-    if reading.review or (reading.register == NEWS and record.confidence < REVIEW_BELOW):
+    if reading.review or record.confidence < REVIEW_BELOW:
         return Statement.State.REVIEW
     return Statement.State.PUBLISHED
 
