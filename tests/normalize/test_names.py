@@ -89,6 +89,7 @@ names = st.lists(words, max_size=7).map(" ".join)
         ("Malaysian Rubber Council USA", "Malaysian Rubber Council USA"),
         ("Hydro-Quebec Energy Services (US) Inc.", "Hydro-Quebec Energy Services (US)"),
         ("Farragut Advisors (E.G.), LLC", "Farragut Advisors (E.G.)"),
+        ("Ausimont U.S.A.", "Ausimont U.S.A."),
         ("The Company", "The Company"),
         ("Inc.", "Inc."),
         ("Co., Ltd.", "Co., Ltd."),

@@ -59,6 +59,8 @@ from tracker.records import PartialDate
         ("treize mois", "13"),
         ("12 Monate", "12"),
         ("seis meses", "6"),
+        ("un contratto di sei mesi", "6"),
+        ("altı aylık sözleşme", "6"),
         ("12 ay", "12"),
         ("extended by six months", "6"),
         ("has been hired for six months", "6"),

@@ -34,7 +34,8 @@ _PASSIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE_FIRST = re.compile(
-    r"(?:re-?|sub-?|co-?)?[a-z]*(?:ed|en|ought|ung|ade|aid|old|own|one|ut|on|un|et|ent|ost|uck|ould)\b(?!\s+(?:retainer|the\s+(?:payroll|books)"
+    r"(?:re-?|sub-?|co-?)?[a-z]*(?:ed|en|ought|ung|ade|aid|old|own|one|ut|on|un|et|ent|ost|uck"
+    r"|ould)\b(?!\s+(?:retainer|the\s+(?:payroll|books)"
     r"|its\s+(?:payroll|books)))",
     re.IGNORECASE,
 )
@@ -57,14 +58,18 @@ _DOUBT_BEFORE = re.compile(
     r"|bid(?:s|ding)?\s+(?:to|for)|urged?\s+\w+\s+to|pitch(?:ed|es|ing)?(?:\s+to)?|ask(?:s|ed|ing)?\s+\w+\s+to"
     r"|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|allow(?:s|ed|ing)?|request(?:s|ed)?\s+for"
     r"|barring|unless|until|upon|in\s+case\s+of|either\s+(?:side|party)|rfp|searching\s+for|about\s+to"
-    r"|(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?)\s+(?:[^.;]{1,60}\s)?for\s+[^.;]{1,30}\s+to|ability\s+to|need\s+to|reluctant\s+to|free\s+to|able\s+to)\s+(?:[\w'’-]+\s+){0,3})$",
+    r"|(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?)\s+(?:[^.;]{1,60}\s)?for\s+[^.;]{1,30}\s+to|ability\s+to|need\s+to"
+    r"|reluctant\s+to|free\s+to|able\s+to)\s+(?:[\w'’-]+\s+){0,3})$",
     re.IGNORECASE,
 )
 # "denied reports that it had hired", "voted 5-2 on Monday against hiring": the denial stands farther off.
 _DENIED_BEFORE = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|turn(?:ed|s)\s+down|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst"
-    r"|rul(?:ed|es)\s+out|refut(?:ed|es)|dismiss(?:ed|es)\s+(?:reports|claims|rumou?rs)|no\s+plans?\s+to|call(?:ed|s)\s+off"
-    r"|false\s+reports?|rumou?rs?\s+that|untrue\s+that|never)\b(?![^.;]*\b(?:but|instead|later|saying|after|when|although)\b)"
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|turn(?:ed|s)\s+down|(?:vot|decid|rul)(?:ed|ing"
+    r"|es)\b[^.;,]{0,40}?\bagainst"
+    r"|rul(?:ed|es)\s+out|refut(?:ed|es)|dismiss(?:ed|es)\s+(?:reports|claims|rumou?rs)|no\s+plans?\s+to|call(?:ed"
+    r"|s)\s+off"
+    r"|false\s+reports?|fabricat\w+|fake\s+news|rumou?rs?\s+that|untrue\s+that|never)\b(?![^.;]*\b(?:but|instead"
+    r"|later|saying|after|when|although)\b)"
     r"[^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -73,6 +78,8 @@ _AGREED = re.compile(
     r"\b(?:agreed|voted|moved|decided|approved|authori[sz]ed|signed\s+up|lets?|cleared)\b", re.IGNORECASE
 )
 _DOUBT_REACH = 48
+# "would not be kept on" is no less sure for its "would".
+_NEGATED = re.compile(r"(?:not|no|never|n['’]t|declin|refus|fail)", re.IGNORECASE)
 
 
 @cache
@@ -116,6 +123,7 @@ def _read(rule: Rule, text: str, start: int, end: int, low: int, high: int) -> T
     if passive:
         sides = "FC" if sides == "CF" else "CF"
     doubtful = rule.grade != "deal" and bool(_DOUBT_BEFORE.search(before)) and not _AGREED.search(before)
+    doubtful = doubtful and not (rule.act == "termination" and _NEGATED.match(text, start))
     doubtful = doubtful or (
         rule.grade == "act" and bool(_DENIED_BEFORE.search(text[max(low, start - _DENIAL_REACH) : start]))
     )

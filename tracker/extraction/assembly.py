@@ -21,7 +21,8 @@ _BEGUN = re.compile(
     r"|joins?|joined|has\s+found|goes|brings?|picks?|gets|bought|filed|landed|hires?|hiring|second|third|largest"
     r"|biggest"
     # the future of paying in the other languages that are read
-    r"|pagher[àa]|pagar[áa]|va(?:i)?\s+(?:a\s+)?pagar|paiera|versera|touchera|ricever[àa]|recibir[áa]|receber[áa]|wird|soll"
+    r"|pagher[àa]|pagar[áa]|va(?:i)?\s+(?:a\s+)?pagar|paiera|versera|touchera|ricever[àa]|recibir[áa]|receber[áa]"
+    r"|wird|soll"
     r"|ödeyecek|ödenecek|alacak)\b",
     re.IGNORECASE,
 )

@@ -78,7 +78,7 @@ def _pair(cast: Cast, firm: Party, client: Party, numbers: Sequence[int], where:
         gap = min((_nearest(number, where) for number in numbers), key=abs)
     else:
         gap = _nearest(event.scene.sighting.number, where)
-    return Pair(firm, client, event, pair_features(cast, client, event, gap))
+    return Pair(firm, client, event, pair_features(cast, firm, client, numbers, event, gap))
 
 
 def _cast(text: str, title: str, scenes: Sequence[Scene], parties: Sequence[Party]) -> Cast:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.extraction.document import Document
 from tracker.extraction.foreign_words import adjective_country
 from tracker.extraction.kinds import HEADS
-from tracker.extraction.lexicon import BODY_HEADS, FUNCTION_WORDS, GOVERNMENT_HEADS, PLACES
+from tracker.extraction.lexicon import BODY_HEADS, FIRM_NOUNS, FUNCTION_WORDS, GOVERNMENT_HEADS, PLACES
 from tracker.extraction.mentions import Mention, Shape
 from tracker.extraction.sentences import Token
 from tracker.normalize.countries import CountryMention
@@ -60,7 +60,7 @@ class DescriptionReader:
             plural = before == "the" or mention.name.endswith("s")
             mention.adjective = not plural
             mention.clientness = 0.3 if plural else -0.5
-        if self._modifies_company(mention.last):
+        if self._modifies_company(mention.last) or (country.kind == "capital" and self._modifies_firm(mention.last)):
             mention.adjective = True
             mention.clientness = -0.5
         if before == "of" and self._follows_name(mention.first - 2):
@@ -79,6 +79,15 @@ class DescriptionReader:
         if at + 1 >= len(self.tokens) or self.tokens[at].capital:
             return False
         return self.tokens[at].lower in BODY_HEADS and self.tokens[at + 1].capital
+
+    def _modifies_firm(self, at: int) -> bool:
+        """ "the Canberra lobby firm", "Dublin consultancy"."""
+        for token in self.tokens[at : at + 3]:
+            if token.capital or not token.text[0].isalpha() or token.lower in FUNCTION_WORDS:
+                return False
+            if token.lower in FIRM_NOUNS:
+                return True
+        return False
 
     # -- descriptions -------------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.extraction import slots
 from tracker.extraction.acts import Trigger
 from tracker.extraction.frames import Reference
 from tracker.extraction.geometry import distance
 from tracker.extraction.parties import Party
+from tracker.extraction.roles import Roles, read_roles
 from tracker.extraction.scenes import Scene
 
 _GRADE = {"act": 1.0, "pay": 0.6, "deal": 0.6, "relation": 0.3}
@@ -52,6 +54,16 @@ class EventTable:
         self._firms: dict[int, list[float]] = {}
         self._clients: dict[int, list[Placing]] = {}
         self._alone: dict[int, Event | None] = {}
+
+    @cached_property
+    def roles(self) -> list[tuple[Trigger, Roles]]:
+        """Who stands where round each verb, payment and contract of the scene."""
+        sighting = self.scene.sighting
+        if not sighting.references:
+            return []
+        geometry = self.scene.geometry
+        told = [t for t in self.scene.triggers if t.rule.grade != "relation" and t.rule.name != "money"]
+        return [(t, read_roles(geometry.text, geometry.low, sighting, t)) for t in told]
 
     def best(self, firm: Party, client: Party) -> Event | None:
         """The strongest event of this firm and client; None when the scene is not about the firm."""

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.extraction import slots
-from tracker.extraction.events import Event, EventTable, is_placed
-from tracker.extraction.frames import Reference
+from tracker.extraction.event_features import Features, add_event, add_sides
+from tracker.extraction.events import Event, EventTable
 from tracker.extraction.geometry import distance
 from tracker.extraction.parties import Party
 from tracker.extraction.prices import score_money
+from tracker.extraction.role_features import firm_roles, pair_roles
 from tracker.extraction.scenes import NEAR, Scene
 from tracker.extraction.weights import FIRM
 
-Features = dict[str, float]
+__all__ = ["Cast", "Features", "firm_features", "pair_features"]
 
-_CLOSE_RELATIONS = frozenset({"represent", "behalf"})
 _SLOT_REACH = 60
+_BYSTANDER = 0.15
+_SURE_FIRM = 0.7
 _ROUND_UP = 3
 
 
@@ -60,11 +62,12 @@ def firm_features(cast: Cast, firm: Party, numbers: Sequence[int]) -> Features:
         found["no event"] = 1.0
         return found
     best = max(events, key=lambda event: event.score)
-    _add_event(found, best)
-    _add_sides(found, cast, best)
+    add_event(found, best)
+    add_sides(found, cast.text, best)
     found["only proposed"] = float(_is_only_proposed(cast, numbers, events))
     for event in events:
         _add_trace(found, cast, firm, event)
+    found.update(firm_roles(cast.tables, numbers, firm))
     _add_sums(found, cast, firm, events)
     found["score"] = best.score
     return found
@@ -209,17 +212,26 @@ def _best_price(cast: Cast, events: Sequence[Event]) -> float:
 # -- the client ------------------------------------------------------------------------------------------------
 
 
-def pair_features(cast: Cast, client: Party, event: Event | None, gap: int) -> Features:
-    """What speaks for the client of a firm; ``gap``: sentences from its nearest mention to the firm's."""
+def pair_features(
+    cast: Cast, firm: Party, client: Party, numbers: Sequence[int], event: Event | None, gap: int
+) -> Features:
+    """What speaks for the client of a firm that is told of in the sentences ``numbers``.
+
+    ``gap``: sentences from the client's nearest mention to the firm's.
+    """
     found = dict(_own_features(cast, client))
+    found.update(pair_roles(cast.tables, numbers, firm, client))
     found["same sentence"] = float(gap == 0)
     found["sentences between"] = min(abs(gap), 6) / 6
     found["client after"] = float(gap < 0)
+    named = any(name.startswith(("both in role", "client in role")) for name in found)
+    found["bystander"] = float(client.shape == "person" and client.clientness <= _BYSTANDER and not named)
+    found["client is firm"] = float(client.firmness >= _SURE_FIRM)
     if event is None:
         found["no event"] = 1.0
         return found
-    _add_event(found, event)
-    _add_sides(found, cast, event)
+    add_event(found, event)
+    add_sides(found, cast.text, event)
     _add_story(found, cast, event, client)
     return found
 
@@ -248,87 +260,6 @@ def _client_features(cast: Cast, client: Party) -> Features:
         found["salience in round-up"] = found["client salience"]
         found["first in round-up"] = found["client comes first"]
     return found
-
-
-def _add_event(found: Features, event: Event) -> None:
-    trigger, sighting = event.trigger, event.scene.sighting
-    grade: str = "money" if trigger.rule.name == "money" else trigger.rule.grade
-    if grade == "relation" and trigger.rule.name not in _CLOSE_RELATIONS:
-        grade = "service"
-    found[f"grade {grade}"] = 1.0
-    found["act ends"] = float(trigger.rule.act == "termination")
-    found["doubtful"] = float(trigger.doubtful)
-    found["unnamed firms"] = float(event.unnamed)
-    found["money here"] = float(bool(sighting.money))
-    found["money with relation"] = float(bool(sighting.money) and trigger.rule.grade == "relation")
-    found["deal word here"] = float(any(t.rule.grade == "deal" for t in event.scene.triggers))
-    found["since"] = float(event.scene.speaks_of("since"))
-    found["starts with act"] = float(bool(sighting.triggers) and sighting.triggers[0].rule.grade == "act")
-
-
-def _add_sides(found: Features, cast: Cast, event: Event) -> None:
-    if event.group:
-        _add_firm_side(found, cast, event)
-    else:
-        found["firm only meant"] = 1.0
-        found["speaks of deal"] = float(event.scene.speaks_of_deal)
-    if event.client:
-        _add_client_side(found, cast, event)
-    else:
-        found["client not here"] = 1.0
-        found["rival clients here"] = float(any(r.mention.clientness >= 0.3 for r in event.scene.clients))
-
-
-def _add_firm_side(found: Features, cast: Cast, event: Event) -> None:
-    trigger, scene = event.trigger, event.scene
-    nearest = min(event.group, key=lambda r: distance(r, trigger))
-    given = nearest.party.shape == "person" and slots.is_given_job(cast.text, nearest, trigger, scene.sighting.end)
-    beside = any(slots.is_beside_money(cast.text, event.group, m.start, m.end) for m in scene.sighting.money[:8])
-    found["firm side"] = scene.geometry.side(nearest, trigger, "FC")
-    found["firm obstacles"] = min(scene.geometry.obstacles(nearest, trigger), 5) / 5
-    found["firm in slot"] = float(slots.stands_in_slot(cast.text, event.group, trigger))
-    found["firm in list"] = float(len(event.group) > 1)
-    found["firm given job"] = float(given)
-    found["firm beside money"] = float(beside)
-    others = (r for group in scene.groups if group is not event.group for r in group)
-    found["firm in other clause"] = float(scene.geometry.is_apart(nearest.start, trigger.start, others))
-
-
-def _add_client_side(found: Features, cast: Cast, event: Event) -> None:
-    reference, trigger, geometry = event.client, event.trigger, event.scene.geometry
-    if reference is None:
-        return
-    found["client side"] = geometry.side(reference, trigger, "CF")
-    found["client obstacles"] = min(geometry.obstacles(reference, trigger), 5) / 5
-    found["client mention"] = reference.mention.clientness
-    found["client is anaphor"] = float(reference.anaphor)
-    found["client possessive"] = float(reference.mention.possessive)
-    found["client placed here"] = float(is_placed(reference))
-    found["client in slot"] = float(_client_in_slot(cast, event))
-    if event.group:
-        found["client owns firm"] = float(any(_owns(reference, firm) for firm in event.group))
-        apart = {r.start: min(geometry.between(r, firm) for firm in event.group) for r in event.scene.clients}
-        own = apart.get(reference.start, 5)
-        found["apart from firm"] = min(own, 5) / 5
-        found["nearest to firm"] = float(own == min(apart.values(), default=own))
-        rivals = [r for r in event.scene.clients if r.party is not reference.party and r.mention.clientness >= 0.2]
-        split = all(geometry.is_apart(reference.start, firm.start, rivals) for firm in event.group)
-        found["client in other clause"] = float(split)
-
-
-def _owns(client: Reference, firm: Reference) -> bool:
-    """ "Jane Roe's Roe Partners": the possessor is the firm's own."""
-    return client.mention.possessive and 0 < firm.start - client.end <= 3
-
-
-def _client_in_slot(cast: Cast, event: Event) -> bool:
-    """Whether the client stands close by the trigger, on the right side of it."""
-    reference, trigger, geometry = event.client, event.trigger, event.scene.geometry
-    if reference is None or reference.mention.clientness < 0 or geometry.side(reference, trigger, "CF") < 0:
-        return False
-    if trigger.passive and slots.is_agent(cast.text, reference, trigger):
-        return True
-    return geometry.obstacles(reference, trigger) <= 1
 
 
 def _add_story(found: Features, cast: Cast, event: Event, client: Party) -> None:

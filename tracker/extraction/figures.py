@@ -26,6 +26,7 @@ _WHOLE = re.compile(
 )
 _ALIKE = 8
 _FAR = 10_000.0
+_CLEARLY = 20.0
 
 
 def with_rates(text: str, amounts: Sequence[Money]) -> list[Money]:
@@ -90,7 +91,18 @@ class Ledger:
         """Whether, of all contracts told of in the sentence, the amount is this one's."""
         rivals = [d for d in self.drafts if d is not draft and any(k.sentence == sighting.number for k in d.links)]
         own = self._distance(money, sighting, draft)
-        return all(own <= self._distance(money, sighting, rival) for rival in rivals)
+        if any(own > self._distance(money, sighting, rival) for rival in rivals):
+            return False
+        return not self._is_of_another(money, sighting, draft, own)
+
+    def _is_of_another(self, money: Money, sighting: Sighting, draft: Draft, own: float) -> bool:
+        """Whether a firm without a contract of its own here stands nearer: "A at $5,000; B at $6,000"."""
+        ours = {firm.number for firm in draft.firms} | {r.party.number for link in draft.links for r in link.firm_refs}
+        return any(
+            r.party.firmness >= FIRM and r.party.number not in ours and self._reach(money, r) + _CLEARLY < own
+            for r in sighting.references
+            if r.end <= money.start and not r.anaphor
+        )
 
     def _distance(self, money: Money, sighting: Sighting, draft: Draft) -> float:
         """How far the amount stands from the firm or client of the draft; what follows it counts as farther."""

@@ -31,6 +31,9 @@ _LIST_OPENERS = word_set(": such including like namely are were — –")
 _OWN_FIRMS = word_set("firm practice shop consultancy outfit")
 _LED = word_set("led run headed founded owned")
 _TRADES = word_set("attorney lawyer lobbyist consultant strategist publicist")
+_HANDS = word_set(
+    "man woman men specialist specialists guru strategist operative expert experts hand veteran executive ace maven"
+)
 _OFFICIAL = word_set("security national presidential special senior chief royal prime minister's president's")
 _APPOSITION_REACH = 9
 _LIKELY_FIRM = 0.5
@@ -91,6 +94,8 @@ def _before(tokens: Sequence[Token], mention: Mention) -> tuple[float, float]:
     if word in FIRM_NOUNS and not tokens[at].capital:
         modified = at > 0 and _modifies(tokens, at)
         return (1.0 if modified or word.startswith(("consultan", "lobbyist", "consultancy")) else 0.7), 0.0
+    if word in _HANDS and not tokens[at].capital and _modifies(tokens, at):
+        return 0.8, 0.0
     if word in BODY_HEADS and not tokens[at].capital and mention.first - at == 1:
         return 0.0, 0.5
     return 0.0, 0.0
@@ -189,6 +194,10 @@ def _list_start(tokens: Sequence[Token]) -> int:
     for at in range(len(tokens) - 1):
         word = tokens[at].lower
         opens = word in _LISTED and tokens[at + 1].text.lower() in _LIST_OPENERS
+        if word in _LISTED and not opens and not tokens[at].capital:
+            colon = next((i for i in range(at + 1, min(at + 9, len(tokens))) if tokens[i].text == ":"), 0)
+            if colon:
+                return colon - 1
         if opens and (word != "companies" or _modifies(tokens, at)):
             return at
     return -1

@@ -23,6 +23,7 @@ class Geometry:
 
     def __init__(self, text: str, low: str, sighting: Sighting) -> None:
         self.text = text
+        self.low = low
         self.asides = slots.find_asides(low, sighting.start, sighting.end)
         self._breaks = [m.start() for m in _BREAK.finditer(low, sighting.start, sighting.end)]
         self._joints = [m.start() for m in _JOINT.finditer(low, sighting.start, sighting.end)]

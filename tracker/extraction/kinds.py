@@ -30,6 +30,7 @@ HEADS = GOVERNMENT_HEADS | OFFICE_HEADS | BODY_HEADS
 _DEMONYMS = word_set("american british canadian australian french german european u.s us uk irish")
 _LOCAL_FIRST = word_set("city county town village borough port state")
 _LOCAL_LAST = word_set("county council township borough city")
+_STREETS = word_set("avenue boulevard highway road")
 _CIRCLES = word_set("administration campaign team organization house")
 _LAWS = word_set("act acts bill amendment program programme plan")
 _TREATIES = word_set("compact treaty convention pact accord accords memorandum declaration charter")
@@ -40,7 +41,7 @@ def shape_of(name: str, words: Sequence[str], titled: bool) -> tuple[Shape, str]
     """The shape of a name and the noun that names its kind; ``words``: the name's words in lower case."""
     if is_addressee(name, words):
         return "addressee", ""
-    if fold(name) in PLACES:
+    if fold(name) in PLACES or (words[-1] in _STREETS and len(words) <= 3):
         return "place", ""
     head = head_of(words)
     if head in GOVERNMENT_HEADS or head in ("minister", "president"):

@@ -52,7 +52,11 @@ PLAIN_WORDS = _words(
     section register registry registrant registrants principal principals agent agents foreign january
     february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday q1 q2 q3 q4 nato un eu gop tv iii ii iv jr sr mr mrs ms dr
-    sir lord lady
+    sir lord lady lords mps meps msps mp mep alderman aldermen councilors councillors councilman councilmen
+    commissioners
+    supervisors trustees selectmen legislators residents voters taxpayers opponents supporters rivals aides investors
+    regulators prosecutors judges jurors diplomats teachers unions gone renewed dropped ended
+    correction update moves reporters journalists activists protesters analysts bidders
     """
 )
 
@@ -261,7 +265,8 @@ ADDRESSEES = _words(
     """
     congress legislature senate usd eur gbp cad aud house pentagon fara lda lobbying parliament
     westminster whitehall capitol hill doj irs fbi cia sec epa fda un nato eu imf wto oas gop
-    republicans democrats commons lords knesset bundestag duma supreme court
+    republicans democrats commons lords knesset bundestag duma supreme court faa fcc ftc dod dhs hhs usda usaid nasa
+    noaa fema ferc cfpb ustr cfius ofac omb gao hud icc wipo who opec unesco marines
     """
 )
 ADDRESSEE_NAMES = _names(

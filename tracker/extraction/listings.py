@@ -15,14 +15,24 @@ LISTED = Rule("listed", "SY", "act", "unknown", "")
 LISTED_FOR = Rule("listed for", "FC", "act", "new", "")
 LISTED_OUT = Rule("listed for", "FC", "act", "termination", "")
 
-_SEPARATOR = re.compile(r"\s*(?:\([^)]{0,80}\)\s*)?[.*_]{0,3}(?:\s[—–|-]{1,2}\s|[;:|\t]\s*|—|\s*→\s*)\s*[*_]{0,3}(?:the\s+)?", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:\([^)]{0,80}\)\s*)?[.*_]{0,3}(?:\s[—–|-]{1,2}\s|[;:|\t]\s*|—|\s*→\s*)\s*[*_]{0,3}(?:the\s+)?", re.IGNORECASE
+)
 _FOR = re.compile(r"\s*(?:\([^)]{0,60}\))?\s+for\s+(?:the\s+)?(?:\w+[- ]based\s+)?", re.IGNORECASE)
-_TELLS = re.compile(r"\d|[$€£]|\b(?:new|renew\w*|terminat\w*|amend\w*|undisclosed|pro bono|extension)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\d|[$€£]|\b(?:new|renew\w*|terminat\w*|amend\w*|undisclosed|pro bono|extension|hourly|monthly|retainer)\b",
+    re.IGNORECASE,
+)
 _ROW_CUE = compile_lower(
-    r"\b(?:regist\w+|sign(?:ed|s|-?ups?|ings?)|hir(?:ed|es|ings?)|new\s+(?:clients?|business|work|lobby\w*)|retain\w*|engag\w+"
+    r"\b(?:regist\w+|sign(?:ed|s|-?ups?|ings?)|hir(?:ed|es|ings?)|new\s+(?:clients?|business|work|lobby\w*)"
+    r"|retain\w*|engag\w+"
     r"|lobby\w*|on\s+the\s+(?:books|register|list)|filings?)\b"
 )
-_OUT = compile_lower(r"\b(?:terminat\w+|withdr[ae]w\w*|drop(?:ped|s)|deregist\w+|end(?:ed|s|ings?)|no\s+longer|left|out)\b")
+_OUT = compile_lower(
+    r"\b(?:terminat\w+|withdr[ae]w\w*|drop(?:ped|s)|deregist\w+|end(?:ed|s|ings?)|no\s+longer|left|out)\b"
+)
+_LIKELY = 0.3
+_UNLIKE = 0.5
 _OPENING = 14
 _LONGEST = 320
 _ROW = 2
@@ -59,7 +69,9 @@ def _record(text: str, sighting: Sighting) -> Trigger | None:
 def _sides(one: Reference, other: Reference) -> Sides | None:
     """Which of the two is the client; None when neither looks like one or both are states."""
     first, second = _client_like(one), _client_like(other)
-    if one.party is other.party or max(first, second) < 0.3 or (one.party.is_state and other.party.is_state):
+    if one.party is other.party or (one.party.is_state and other.party.is_state):
+        return None
+    if max(first, second) < _LIKELY and abs(first - second) < _UNLIKE:
         return None
     return "CF" if first >= second else "FC"
 
@@ -75,7 +87,7 @@ def _row(text: str, low: str, sightings: Sequence[Sighting], sighting: Sighting)
     cued = _ROW_CUE.search(low, sighting.start, sighting.end)
     if not joined or not (cued or (len(joined) >= _ROW and _is_announced(low, sightings, sighting))):
         return
-    if len(joined) < _ROW and not _is_announced(low, sightings, sighting) :
+    if len(joined) < _ROW and not _is_announced(low, sightings, sighting):
         verbs = any(t.rule.grade == "act" for t in sighting.triggers)
         if verbs or joined[0][0].start - sighting.start > _OPENING:
             return

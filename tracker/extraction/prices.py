@@ -92,6 +92,9 @@ _TRADE_CURRENCIES = frozenset({"USD", "EUR", "GBP"})
 _STRONG = frozenset(
     {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "KWD", "BHD", "JOD", "OMR", "AED", "SAR", "QAR"}
 )
+_TRIFLE = Decimal(500)
+_OWED = compile_lower(r"\b(?:(?:is|are|was|were)\s+(?:still\s+)?owed|owing|unpaid)\b[^.;]{0,20}$")
+_PROPERTY = compile_lower(r"\b(?:yachts?|mansions?|villas?|private\s+jets?|penthouses?|apartments?|a\s+night)\b")
 _BEFORE = 70
 _AFTER = 45
 
@@ -151,6 +154,9 @@ def score_money(text: str, money: Money, low: int, high: int) -> float:
     score -= 0.9 if _MINOR.search(before) else 0.0
     score -= 0.8 if _OLD.search(before) else 0.0
     score -= 1.5 if _is_conversion(before, money) or _is_converted(after, money) else 0.0
+    score -= 0.6 if _OWED.search(before) else 0.0
+    score -= 0.8 if _PROPERTY.search(lower(text[left:right])) else 0.0
+    score -= 0.7 if money.basis is None and money.amount < _TRIFLE else 0.0
     score -= 2.0 if not 0 < money.amount < _most_plausible(money) else 0.0
     return score
 

@@ -39,7 +39,8 @@ CHANGES: tuple[Rule, ...] = (
         "FC",
         "act",
         "termination",
-        r"end(?:ed|s|ing)\s+(?:its|their|his|her)\s+(?:\w+\s+){0,2}?(?:work|representation|lobbying|services)\s+(?:for|of|with)\b"
+        r"end(?:ed|s|ing)\s+(?:its|their|his|her)\s+(?:\w+\s+){0,2}?(?:work|representation|lobbying"
+        r"|services)\s+(?:for|of|with)\b"
         r"|(?:gave|gives|giv(?:en|ing))\s+(?:him|her|it|them)\s+up\b|terminations?(?=:)",
     ),
     Rule(
@@ -70,8 +71,10 @@ CHANGES: tuple[Rule, ...] = (
         r"(?:resign(?:ed|s|ing)?\s+(?:the|its|from\s+the|their)\s+(?:\S+\s+){0,3}(?:account|contract|brief"
         r"|business)|withdr(?:ew|aws?|awn|awing)\s+(?:from|as)\b|quit(?:s"
         r"|ting)?\b(?=\s+(?:the|its|as|representing|working|working))"
-        r"|(?:lost|g(?:a|i)ve(?:n|s)?\s+up|giving\s+up|drop(?:ped|s)?|quit)\s+(?:the|its|their|that|an?)\s+(?:\S+\s+){0,4}?"
-        r"(?:account|contract|retainer|job|brief)\b|downed\s+tools|st(?:ood|epped|eps)\s+(?:down|aside)\s+as"
+        r"|(?:lost|g(?:a|i)ve(?:n|s)?\s+up|giving\s+up|drop(?:ped|s)?|quit)\s+(?:the|its|their|that"
+        r"|an?)\s+(?:\S+\s+){0,4}?"
+        r"(?:account|contract|retainer|job|brief)\b|clients?\s+(?:that\s+|which\s+)?(?:\S+\s+){0,4}?lost\b"
+        r"|downed\s+tools|st(?:ood|epped|eps)\s+(?:down|aside)\s+as"
         r"|pull(?:ed|s)\s+out\b|call(?:ed|s)\s+it\s+quits)",
     ),
     Rule(

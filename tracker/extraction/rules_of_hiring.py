@@ -14,7 +14,8 @@ HIRING: tuple[Rule, ...] = (
         "FC",
         "act",
         "new",
-        r"(?:t(?:ook|akes?|aken|aking)|sign(?:ed|s|ing)?|add(?:ed|s|ing)?|gain(?:ed|s)?|pick(?:ed|s|ing)?)\s+(?:on\s+|up\s+)?"
+        r"(?:t(?:ook|akes?|aken|aking)|sign(?:ed|s|ing)?|add(?:ed|s|ing)?|gain(?:ed|s)?|pick(?:ed|s"
+        r"|ing)?)\s+(?:on\s+|up\s+)?"
         r"(?:[^\s;.]+\s+){1,9}?as\s+(?:an?|its|their|his|her)\s+(?:\w+\s+)?clients?\b",
     ),
     Rule(
@@ -22,7 +23,8 @@ HIRING: tuple[Rule, ...] = (
         "FC",
         "act",
         "new",
-        r"(?:beg[aiu]ns?|beginning|start(?:s|ed|ing)?|went\s+to\s+work|go(?:es)?\s+to\s+work|set\s+to\s+work)\s+(?:to\s+)?(?:(?:represent"
+        r"(?:beg[aiu]ns?|beginning|start(?:s|ed|ing)?|went\s+to\s+work|go(?:es)?\s+to\s+work"
+        r"|set\s+to\s+work)\s+(?:to\s+)?(?:(?:represent"
         r"|advis|lobby|promot)(?:e|ing)?\b|(?:work(?:ing)?|act(?:ing)?|speak(?:ing)?|lobby(?:ing)?|consult(?:ing)?"
         r"|its\s+work)\s+(?:for|on\s+behalf\s+of)|for\b)",
     ),
@@ -31,7 +33,8 @@ HIRING: tuple[Rule, ...] = (
         "FC",
         "act",
         "new",
-        r"(?:will|is\s+(?:now\s+)?to|are\s+to|shall|now)\s+(?:also\s+|now\s+|soon\s+)?(?:represents?\b(?!\s+(?:[^.;]{1,60}\s)?in\s+(?:court|the\s+(?:case|suit|trial)))"
+        r"(?:will|is\s+(?:now\s+)?to|are\s+to|shall|now)\s+(?:also\s+|now\s+"
+        r"|soon\s+)?(?:represents?\b(?!\s+(?:[^.;]{1,60}\s)?in\s+(?:court|the\s+(?:case|suit|trial)))"
         r"|(?:lobby|speak|act|work|advocate|consult)s?\s+(?:[^\s.,;]+\s+){0,4}?(?:for|on\s+behalf\s+of)\b)",
     ),
     Rule(
@@ -39,9 +42,11 @@ HIRING: tuple[Rule, ...] = (
         "FC",
         "act",
         "new",
-        r"(?:fil(?:ed|es|ing)|signed)\s+(?:papers\s+|forms\s+|paperwork\s+|a\s+registration\s+)?(?:to\s+(?:represent|lobby|act)"
+        r"(?:fil(?:ed|es|ing)|signed)\s+(?:papers\s+|forms\s+|paperwork\s+|a\s+registration\s+)?(?:to\s+(?:represent"
+        r"|lobby|act)"
         r"|as\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:agents?|lobbyists?|representatives?)\s+(?:for|of))\b"
-        r"|(?:disclos|report)(?:ed|es|s|ing)\s+(?:a\s+)?(?:new\s+)?(?:work(?:ing)?|representing|lobbying|contract|business|engagement)\s+"
+        r"|(?:disclos|report)(?:ed|es|s|ing)\s+(?:a\s+)?(?:new\s+)?(?:work(?:ing)?|representing|lobbying|contract"
+        r"|business|engagement)\s+"
         r"(?:for|with|from|on\s+behalf\s+of)\b",
     ),
     Rule(
@@ -49,7 +54,8 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"nam(?:ed|es|ing)(?=\s+[^.;]{3,70}?\s(?:its|their|as|his|her|the)\s+(?:[\w-]+\s+){0,5}?(?:advis[eo]rs?|agency|agencies"
+        r"nam(?:ed|es|ing)(?=\s+[^.;]{3,70}?\s(?:its|their|as|his|her|the)\s+(?:[\w-]+\s+){0,5}?(?:advis[eo]rs?"
+        r"|agency|agencies"
         r"|lobbyists?|consultan(?:ts?|cy)|counsel|representatives?|firm|agents?)\b)",
     ),
     Rule(
@@ -57,18 +63,22 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"(?:opt(?:ed|s|ing)\s+for|settl(?:ed|es|ing)\s+on|procur(?:ed|es|ing)\s+(?:the\s+)?(?:services\s+of)?|sign(?:ed|s)\s+up(?=\s+(?:the\s+)?(?-i:[A-Z]))"
+        r"(?:opt(?:ed|s|ing)\s+for|settl(?:ed|es|ing)\s+on|procur(?:ed|es|ing)\s+(?:the\s+)?(?:services\s+of)?"
+        r"|sign(?:ed|s)\s+up(?=\s+(?:the\s+)?(?-i:[A-Z]))"
         r"|(?:acquir|obtain|bought|us|buy)(?:ed|es|s|ing)?\s+(?:the\s+)?services\s+of"
-        r"|(?:mov|shift|switch|plac|transferr)(?:ed|es|ing)\s+(?:its|their|the|his|her)\s+(?:[\w-]+\s+){0,3}?(?:account|business|work|brief)\s+(?:to|with)"
-        r"|outsourc(?:ed|es|ing)|replac(?:ed|es|ing)\s+(?:[^\s,;.]+\s+){1,6}?with|contract(?:s|ing)?\s+with(?=\s+(?:the\s+)?(?-i:[A-Z]))"
-        r"|engag(?:ed|es|ing)\s+with(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;]{3,60}\s(?:to|for|at|under)\b)|enlists?\s+the\s+help\s+of)\b",
+        r"|(?:mov|shift|switch|plac|transferr)(?:ed|es|ing)\s+(?:its|their|the|his"
+        r"|her)\s+(?:[\w-]+\s+){0,3}?(?:account|business|work|brief)\s+(?:to|with)"
+        r"|outsourc(?:ed|es|ing)|replac(?:ed|es|ing)\s+(?:[^\s,;.]+\s+){1,6}?with"
+        r"|engag(?:ed|es|ing)\s+with(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;]{3,60}\s(?:to|for|at|under)\b)"
+        r"|enlists?\s+the\s+help\s+of)\b",
     ),
     Rule(
         "promise pay",
         "CF",
         "act",
         "new",
-        r"(?:promis(?:ed|es|ing)|offered\s+and\s+paid|guarante(?:ed|es))(?=\s+(?:to\s+pay|[^.;]{3,60}\s(?:US|C|A|HK)?[$€£]\s?\d|(?:US|C|A)?[$€£]\s?\d))",
+        r"(?:promis(?:ed|es|ing)|offered\s+and\s+paid|guarante(?:ed|es))(?=\s+(?:to\s+pay|[^.;]{3,60}\s(?:US|C|A"
+        r"|HK)?[$€£]\s?\d|(?:US|C|A)?[$€£]\s?\d))",
     ),
     Rule(
         "hire",
@@ -79,7 +89,8 @@ HIRING: tuple[Rule, ...] = (
         r"|e)(?!\s+(?:in(?!\s+(?:\d{4}|(?:early|late|mid|January|February|March|April|May|June|July|August"
         r"|September|October|November|December)\b))|with)\b)|enlist(?:ed|s|ing)?"
         r"|tapp(?:ed|ing)|taps|recruit(?:ed|s|ing)?|(?<!sub)contracted(?!\s+out)|appoint(?:ed|s|ing)?"
-        r"|commissioned|employ(?:ed|s|ing)?(?!\s+(?:\w+\s+)?(?:\d|people|workers|staff|more\s+than))|select(?:ed|s|ing)|chose[n]?|pick(?:ed|s)(?!\s+up)|onboard(?:ed|s)"
+        r"|commissioned|employ(?:ed|s|ing)?(?!\s+(?:\w+\s+)?(?:\d|people|workers|staff|more\s+than))|select(?:ed|s"
+        r"|ing)|chose[n]?|pick(?:ed|s)(?!\s+up)|onboard(?:ed|s)"
         r"|secur(?:ed|es|ing)\s+(?:the\s+)?(?:services|help)\s+of|snapp(?:ed)\s+up|woo(?:ed)|instruct(?:ed|s))\b",
     ),
     Rule(
@@ -87,15 +98,18 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"(?:(?:found|finds)\s+(?:(?:itself|himself|herself|themselves)\s+)?(?:an?|its|his|their)\s+(?:\w+\s+){0,2}?(?:advocates?"
-        r"|lobbyists?|voice|champion|spokes\w+|advis[eo]rs?|representatives?|agents?|firm)|br(?:ought|ings?|inging)\s+(?:"
-        + _GAP
-        + r")?(?:on|in|aboard|back)(?:\s+board)?"
-        r"|t(?:ook|akes?|aken|aking)\s+(?!\w+\s+up\b)(?:" + _GAP + r")?on(?!\s+(?:the|a)\s+(?:role|task|job|issue))"
-        r"|turn(?:ed|s|ing)?\s+(?:(?:instead|again|back|for\s+help|also|now)\s+)?to(?!\s+be\b)"
+        r"(?:(?:found|finds)\s+(?:(?:itself|himself|herself|themselves)\s+)?(?:an?|its|his"
+        r"|their)\s+(?:\w+\s+){0,2}?(?:advocates?"
+        r"|lobbyists?|voice|champion|spokes\w+|advis[eo]rs?|representatives?|agents?|firm)|br(?:ought|ings?"
+        r"|inging)\s+(?:" + _GAP + r")?(?:on|in|aboard|back)(?:\s+board)?"
+        r"|t(?:ook|akes?|aken|aking)\s+(?!\w+\s+up\b|(?:effect|place|office|power|aim|part|advantage|issue|stock"
+        r"|hold|shape|root|time)\b)(?:" + _GAP + r")?on(?!\s+(?:the|a)\s+(?:role|task|job|issue))"
+        r"|turn(?:ed|s|ing)?\s+(?:(?:instead|again|back|for\s+(?:help|advice|support)|also|now"
+        r"|once\s+more)\s+)?to(?!\s+be\b)"
         r"|(?:gone|went|goes|going)\s+(?:back\s+)?to(?=\s+(?:the\s+|a\s+)?(?-i:[A-Z]))"
         r"|call(?:ed|s|ing)\s+(?:in|on|upon)|draft(?:ed|s|ing)\s+in|look(?:ed|s"
-        r"|ing)\s+to(?=\s+(?:the\s+)?(?-i:[A-Z]))|roped\s+in|ropes\s+in|enroll?(?:ed|s)|add(?:s|ed|ing)?\s+"
+        r"|ing)\s+to(?=\s+(?:the\s+)?(?-i:[A-Z]))|roped\s+in|ropes\s+in|enroll?(?:ed|s)|(?:(?:has|have|had|also|it"
+        r"|they|which|then|recently)\s+)add(?:s|ed)(?=\s+(?:the\s+)?(?-i:[A-Z]))|add(?:s|ed|ing)?\s+"
         + _LONG_GAP
         + r"to\s+(?:its|their|his|her|the)\s+(?:\w+\s+){0,2}?(?:roster|stable|team|list|line-?up|army|bench)"
         r"|lin(?:ed|es|ing)\s+up(?=\s+(?:the\s+)?(?-i:[A-Z]))|buys?(?=\s+(?-i:[A-Z]))|farm(?:ed|s|ing)\s+out"
@@ -133,7 +147,8 @@ HIRING: tuple[Rule, ...] = (
         "act",
         "new",
         r"(?:bec(?:a|o)mes?\s+(?:a|the|an)\s+(?:\w+\s+){0,2}?client\s+of|as\s+a\s+(?:new\s+)?client\s+of"
-        r"|(?:is|are|was|were)\s+(?:(?:the|a)\s+(?:newest|latest|new|first|most\s+recent)|now\s+(?:also\s+)?an?|now)\s+clients?\s+of)",
+        r"|(?:is|are|was|were)\s+(?:(?:the|a)\s+(?:newest|latest|new|first|most\s+recent)|now\s+(?:also\s+)?an?"
+        r"|now)\s+clients?\s+of)",
     ),
     Rule(
         "new client",
@@ -142,14 +157,16 @@ HIRING: tuple[Rule, ...] = (
         "new",
         r"(?:ha(?:s|ve|d)|g(?:ets?|ot|ained)|found|adds?|added)\s+(?:\w+\s+){0,2}?new\s+(?:\w+\s+)?clients?\b"
         r"|(?:its|his|her|their|whose)\s+(?:newest|latest|new)\s+(?:\w+\s+)?clients?\s+(?:is|are|include|was)\b"
-        r"|new\s+(?:on\s+the\s+(?:register|books|list|roster)|registrations?|sign-?ups?|clients?|business)(?=[^.]{0,30}:)",
+        r"|new\s+(?:on\s+the\s+(?:register|books|list|roster)|registrations?|sign-?ups?|clients?"
+        r"|business)(?=[^.]{0,30}:)",
     ),
     Rule(
         "approve",
         "CF",
         "act",
         "new",
-        r"(?:approv(?:ed|es|ing)|ok'?d|okayed|authori[sz](?:ed|es)|ratified)(?=\s+(?:[^\s.;]+\s+){0,8}?(?:contracts?|agreements?"
+        r"(?:approv(?:ed|es|ing)|ok'?d|okayed|authori[sz](?:ed|es)|ratified)(?=\s+(?:[^\s.;]+\s+){0,8}?(?:contracts?"
+        r"|agreements?"
         r"|deals?|pacts?|retainers?|hiring|engag\w+)\b)",
     ),
     Rule(
@@ -189,7 +206,8 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"regist(?:ered|ers)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+to\s+(?:lobby|talk|speak|meet|press|represent|advise))",
+        r"regist(?:ered|ers)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+to\s+(?:lobby|talk|speak|meet|press"
+        r"|represent|advise))",
     ),
     Rule(
         "register",

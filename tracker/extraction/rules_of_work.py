@@ -20,8 +20,10 @@ WORK: tuple[Rule, ...] = (
         "unknown",
         r"(?:p(?:ays?|aid|aying)|shell(?:ed|s|ing)\s+out|splash(?:ed|es|ing)?(?:\s+out)?|fork(?:ed|s"
         r"|ing)?\s+out|laid\s+out|lays\s+out"
-        r"|spen(?:t|ds|ding)(?=\s+(?:\S+\s+){0,5}?(?:[$€£]|\S*\d))|(?:gave|gives)(?=\s+(?:[^.;]{3,60}\s)?(?:US)?[$€£]?\d)|sen(?:t"
-        r"|ds)(?=\s+[$€£])|commit(?:ted|s)|ow(?:es|ed)|will\s+pay|transferred|cough(?:ed|s)\s+up|wir(?:ed|es|ing)(?=\s+(?:[^.;]{1,40}\s)?(?:US)?[$€£])|disburs(?:ed|es)|remitt(?:ed|s)|hand(?:ed|s)\s+over)\b",
+        r"|spen(?:t|ds|ding)(?=\s+(?:\S+\s+){0,5}?(?:[$€£]|\S*\d))|(?:gave"
+        r"|gives)(?=\s+(?:[^.;]{3,60}\s)?(?:US)?[$€£]?\d)|sen(?:t"
+        r"|ds)(?=\s+[$€£])|commit(?:ted|s)|ow(?:es|ed)|will\s+pay|transferred|cough(?:ed|s)\s+up|wir(?:ed|es"
+        r"|ing)(?=\s+(?:[^.;]{1,40}\s)?(?:US)?[$€£])|disburs(?:ed|es)|remitt(?:ed|s)|hand(?:ed|s)\s+over)\b",
     ),
     Rule(
         "receive",
@@ -30,7 +32,8 @@ WORK: tuple[Rule, ...] = (
         "unknown",
         r"(?:receiv(?:ed?|es|ing)|gets?|got|earn(?:ed|s|ing)?|collect(?:ed|s|ing)?|took\s+in|takes?\s+in"
         r"|taking\s+in|pocket(?:ed|s|ing)?"
-        r"|bill(?:ed|ing)|bills(?=\s+(?:it|its|the|[$€£]|(?-i:[A-Z])))|dr(?:ew|aws?|awn|awing)|charg(?:ed|es|ing)|made(?=\s+[$€£])|brings?\s+in"
+        r"|bill(?:ed|ing)|bills(?=\s+(?:it|its|the|[$€£]|(?-i:[A-Z])))|dr(?:ew|aws?|awn|awing)|charg(?:ed|es|ing)"
+        r"|made(?=\s+[$€£])|brings?\s+in"
         r"|brought\s+in(?=\s+[$€£])|nett?(?:ed|s)|invoic(?:ed|es|ing)"
         r"|rak(?:ed|es|ing)\s+in|paid\s+by|reported(?=\s+(?:\S+\s+){0,3}[$€£]))\b",
     ),
@@ -73,6 +76,7 @@ WORK: tuple[Rule, ...] = (
         r"(?:sub-?contract(?:ed|s|ing|or|ors)?|works?\s+under|working\s+under|hired\s+through)\b",
     ),
     # -- the thing itself
+    Rule("replace", "SY", "deal", "unknown", r"(?:replac|succeed)(?:es|ed|ing)\b"),
     Rule(
         "deal",
         "SY",

@@ -205,12 +205,7 @@ def _after_connector(tokens: Sequence[Token], start: int, at: int) -> int:
     if word == "in" and tokens[at + 1].lower == "exile":
         return 2
     if word in _LINK_HEADS:
-        if tokens[at + 1].lower in CALENDAR:
-            return 0
-        kinds = _ON_HEADS if word == "on" else _FOR_HEADS
-        inside = any(tokens[i].lower in kinds for i in range(start, at))
-        inside = inside and not _is_addressee(tokens, start, at) and not _is_of_two(tokens, start, at)
-        return ahead - at if inside and (word != "in" or at - start > 2) else 0
+        return ahead - at if _joins(tokens, start, at) else 0
     if word == "and":
         return _after_and(tokens, start, at)
     if word in PARTICLES and tokens[ahead - 1].lower in PLACES:
@@ -218,6 +213,15 @@ def _after_connector(tokens: Sequence[Token], start: int, at: int) -> int:
     if word in PARTICLES and ahead == at + 2 and tokens[at].text == word:
         return 2
     return 0
+
+
+def _joins(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether "for", "on" or "in" holds a name together: "Center for Peace", but not "Pine Group for the League"."""
+    word = tokens[at].lower
+    if tokens[at + 1].lower in CALENDAR or _is_addressee(tokens, start, at) or _is_of_two(tokens, start, at):
+        return False
+    kinds = _ON_HEADS if word == "on" else _FOR_HEADS
+    return any(tokens[i].lower in kinds for i in range(start, at)) and (word != "in" or at - start > 2)
 
 
 def _is_of_two(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -67,8 +67,10 @@ def find_runs(
 
 
 def _is_adjunct(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "Acme" of "Acme Strategies-trained", a lone "Ltd", the "Q" of "Q: How much …"."""
+    """ "Acme" of "Acme Strategies-trained", a lone "Ltd", the "Q" of "Q: How much …", "CI$"."""
     if end < len(tokens) and tokens[end].capital and is_adjectival(tokens[end]):
+        return True
+    if end < len(tokens) and tokens[end].text in "$€£" and tokens[end].start == tokens[end - 1].end:
         return True
     if end < len(tokens) and end - start == 1 and len(tokens[start].text) == 1 and tokens[end].text in ":.":
         return True

@@ -38,12 +38,16 @@ _LED_BY = re.compile(
     r"|\s*,\s*whose\s+(?:head|founder|president|owner|boss|chief|chairman|partner)\s*,?\s*(?:is\s+)?"
 )
 _IDENTITY = compile_lower(
-    r"\b(?:firm|shop|lobbyist|consultancy|consultant|agency|adviser|advisor|contractor|counterpart|team|hire|choice|company|name)s?"
-    r"\b[^.;]{0,40}?\s(?:is|are|was|were|called|named)\s+(?:the\s+|called\s+|named\s+)?(?:[a-z]+\s+){0,2}$|^\W*(?:it|that)\s+is\s+(?:called\s+)?$"
+    r"\b(?:firm|shop|lobbyist|consultancy|consultant|agency|adviser|advisor|contractor|counterpart|team|hire|choice"
+    r"|company|name)s?"
+    r"\b[^.;]{0,40}?\s(?:is|are|was|were|called|named)\s+(?:the\s+|called\s+|named\s+)?(?:[a-z]+\s+){0,2}$|^\W*(?:it"
+    r"|that)\s+is\s+(?:called\s+)?$"
 )
 _PART_OF = re.compile(
-    r"\s*,?\s*(?:\(|which\s+is\s+|now\s+|then\s+|formerly\s+)?(?:an?\s+)?(?:(?:wholly\s+|fully\s+)?owned\s+(?:by|subsidiary\s+of)|part\s+of"
-    r"|unit\s+of|division\s+of|subsidiary\s+of|arm\s+of|affiliate\s+of|sister\s+firm\s+of|bought\s+by|formerly)\s+(?:the\s+)?"
+    r"\s*,?\s*(?:\(|which\s+is\s+|now\s+|then\s+|formerly\s+)?(?:an?\s+)?(?:(?:wholly\s+|fully\s+)?owned\s+(?:by"
+    r"|subsidiary\s+of)|part\s+of"
+    r"|unit\s+of|division\s+of|subsidiary\s+of|arm\s+of|affiliate\s+of|sister\s+firm\s+of|bought\s+by"
+    r"|formerly)\s+(?:the\s+)?"
 )
 _UNDER = compile_lower(
     r"\b(?:sub-?contract(?:or|ors|ed|ing)?\s+(?:to|of|for|from|under|with)|through|by\s+way\s+of|under"
@@ -68,6 +72,17 @@ _OWNED_DEAL = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _MONEY_TO = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:a\s+(?:month|year|quarter)\s+)?(?:went\s+|was\s+paid\s+|paid\s+)?(?:to|with|for"
     r"|from|on)\s+(?:the\s+)?"
+)
+_MONEY_FROM = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:a|per|each|every)\s+(?:month|year|quarter)\s*|monthly\s*"
+    r"|annually\s*)?,?\s*(?:came\s+|comes\s+|in\s+fees\s+|in\s+all\s+)?from\s+(?:the\s+|its\s+)?"
+    r"(?:[a-z-]+\s+){0,3}"
+)
+_PAYS = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:pays?|paid|is\s+paying|will\s+pay|owes|is\s+worth|gives|gave|spent|came\s+with|at|for"
+    r"|account(?:s|ed)\s+for)\s+)?"
+    r"(?:(?:is|was)\s+worth\s+|is\s+for\s+|brings\s+in\s+|brought\s+in\s+)?(?:about\s+|some\s+|a\s+further\s+"
+    r"|another\s+|nearly\s+|almost\s+|up\s+to\s+)?"
 )
 _MONEY_AT = re.compile(
     r"\s*,?\s*(?:\([^)]*\)\s*)?(?:with|at|for|gets?|got|received|was\s+paid|is\s+paid|:|\(|a\s+further"
@@ -167,6 +182,13 @@ def stands_by_payment(text: str, group: list[Reference], trigger: Trigger) -> bo
     if trigger.sides == "CF":
         return group[0].start >= trigger.end and bool(_INTO_SLOT.fullmatch(text, trigger.end, group[0].start))
     return group[-1].end <= trigger.start and bool(_FROM_SLOT.fullmatch(text, group[-1].end, trigger.start))
+
+
+def is_paid_by(text: str, client: Placed, start: int, end: int) -> bool:
+    """ "$450,000 from A", "A's $30,000 a month": the amount ``start``:``end`` is told to be this client's."""
+    if client.start >= end:
+        return bool(_MONEY_FROM.fullmatch(text, end, client.start))
+    return bool(_PAYS.fullmatch(text, client.end, start))
 
 
 def is_beside_money(text: str, group: list[Reference], start: int, end: int) -> bool:

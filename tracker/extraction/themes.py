@@ -22,31 +22,46 @@ _DEAL_ANAPHOR = compile_lower(
 )
 # The same in the other languages that are read.
 _ABROAD = compile_lower(
-    r"\b(?:le|l['’]|ce|cet|el|la|il|lo|l|o|a|der|die|das|este|dieser|bu|yeni)\s*(?:contrat|accord|convention|cabinet|firme|société"
+    r"\b(?:le|l['’]|ce|cet|el|la|il|lo|l|o|a|der|die|das|este|dieser|bu|yeni)\s*(?:contrat|accord|convention|cabinet"
+    r"|firme|société"
     r"|agence|contrato|acuerdo|convenio|firma|empresa|contratto|accordo|società|agenzia|acordo|convênio|escritório"
     r"|agência|vertrag|vereinbarung|honorar|agentur|kanzlei)\b|\b(?:sözleşme|anlaşma|şirket|firma)\w*|\b(?:honoraires"
     r"|honorarios|compenso|honorários|honorar)\b|^\W*(?:elle|il|sie|er|costerà|costará|vai\s+custar|bunun)\b",
 )
 # "That is for two years", "Both began in May"
 _RUNS = compile_lower(
-    r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money|the\s+money))\b",
+    r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money"
+    r"|the\s+money))\b",
 )
 _OTHER_TRADE = compile_lower(
-    r"\b(?:frigates?|warships?|missiles?|(?<!think\s)tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?|munitions"
+    r"\b(?:frigates?|warships?|missiles?|(?<!think\s)tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?"
+    r"|munitions"
     r"|spare\s+parts|construction|demolition|trucking|supply\s+routes|shipyard|hotels?|stadium|power\s+plant"
     r"|refinery|sponsors?|sponsored|plead(?:ed)?\s+guilty|indict\w+|prosecutors|sentenced|convicted|charged\s+with"
     r"|bribes?|bribery|underwriters?|bond\s+issue|auditors?|architects?|engineers|engineering|caterers?|mercenar\w+"
     r"|to\s+(?:design|build|construct|audit|renovate|repair|supply|deliver|drill|haul|operate|run\s+the\s+airport)"
     r"|acqui(?:re[ds]?|ring|sition)|merg(?:e|ed|er|ers|ing)|take-?over|buy-?out|shareholders"
     r"|(?:television|broadcast|media|naming)\s+rights|football|soccer|recruit(?:ment|ing)\s+(?:firm|agency)"
-    r"|builders?|barracks|bridges?|roads?|railways?|trucks|uniforms|equipment|software|satellites?|turbines?|engines?|vaccines?"
+    r"|builders?|barracks|bridges?|roads?|railways?|trucks|uniforms|equipment|software|satellites?|turbines?"
+    r"|engines?|vaccines?"
+    r"|vessels?|ferr(?:y|ies)|ships?\b(?!\s+(?:with|to))|locomotives?|trains|buses|radars?|howitzers?|artillery"
+    r"|reactors?|liquefied|crude|paving|asphalt"
+    r"|sewers?|plumbing|trash|landscap\w+|roof(?:s|ing)?|furniture|task\s+orders?|(?:defen[cs]e\s+department"
+    r"|pentagon|air\s+force|navy|army)\s+said"
+    r"|independent\s+auditor|(?:to|will)\s+review\s+(?:the|its|our|their)\s+(?:books|accounts|pipeline|business)"
+    r"|commission\s+of\s+\S+\s+percent|kickbacks?"
+    r"|trophy|prize|best\s+newcomer|judges\s+praised|winner\s+of\s+the|television\s+time|air\s+time|polling"
+    r"|pollsters?|mailers|yard\s+signs|re-election"
     r"|wheat|cement|security\s+guards|bodyguards|cleaning|catering)\b",
 )
 # In lower case only: firms and streets are named after courts.
 _LITIGATION = re.compile(
     r"\b(?:law-?suits?|sue[sd]?|suing|suits?\s+(?:against|brought|filed|over|by|in)|(?:file[ds]?|brought|in\s+a)\s+suit"
-    r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills|invoices)"
-    r"|breach\s+of|defamation|libel)\b"
+    r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills"
+    r"|invoices)"
+    r"|breach\s+of|defamation|libel|class\s+action|lead\s+counsel|(?:patent|libel|fraud|criminal|civil"
+    r"|arbitration)\s+(?:case|suit|claim|trial)"
+    r"|(?:to|will)\s+defend\s+(?:it|him|her|them|itself|himself)|verdict|on\s+trial|settlements?)\b"
 )
 _PROPOSAL = compile_lower(
     r"\b(?:proposals?|proposed|bids?|bidd(?:ers?|ing)|tenders?|rfp|submitted|short-?list\w*|in\s+the\s+running"
@@ -55,22 +70,35 @@ _PROPOSAL = compile_lower(
 )
 _ONLY_OFFERED = compile_lower(
     r"\b(?:(?:weigh|consider)(?:s|ed|ing)\s+(?:hir|sign|retain|an?\s+(?:offer|proposal|contract|deal))"
-    r"|pitch(?:es|ed|ing)?\s+(?:its|his|their|for|to|the|a)\b|(?:in|began|opened|holding|held)\s+talks\s+(?:with|about|over|to)"
-    r"|(?:rejected|turned\s+down|declined|refused|spurned)\s+(?:an?|the|its|his|their)\s+(?:\w+\s+)?(?:offer|bid|proposal|pitch"
-    r"|contract|deal|services)|offer(?:ed|s|ing)?\s+(?:to\s+(?:represent|lobby|help|work)|its\s+services|his\s+services|from)"
+    r"|pitch(?:es|ed|ing)?\s+(?:its|his|their|for|to|the|a)\b|(?:in|began|opened|holding|held)\s+talks\s+(?:with"
+    r"|about|over|to)"
+    r"|(?:rejected|turned\s+down|declined|refused|spurned)\s+(?:an?|the|its|his|their)\s+(?:\w+\s+)?(?:offer|bid"
+    r"|proposal|pitch"
+    r"|contract|deal|services)|offer(?:ed|s|ing)?\s+(?:to\s+(?:represent|lobby|help|work)|its\s+services"
+    r"|his\s+services|from)"
     r"|proposed\s+(?:to|a)\b|proposals?\s+(?:to|from|by)\b|short-?list\w*|request\s+for\s+proposals|invited\s+bids"
-    r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist|and)|no\s+such\s+(?:contract|agreement|deal)"
-    r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims|rumou?rs|having|that)"
-    r"|(?:show(?:n|ed|s)?|express(?:ed|es)?)\s+(?:an\s+)?interest|expected\s+to\s+(?:apply|bid)|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
-    r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive|be\s+(?:paid|hired)|pay)"
+    r"|no\s+(?:such\s+)?(?:contract|agreement|deal)\s+(?:has|had|was|have|exist(?:s|ed)?|and|is|were)"
+    r"|no\s+such\s+(?:contract|agreement|deal)"
+    r"|(?:vot|decid|rul)(?:ed|ing|es)\b[^.;,]{0,40}?\bagainst\s+hiring|denied\s+(?:\w+\s+)?(?:reports|claims"
+    r"|rumou?rs|having|that)"
+    r"|(?:show(?:n|ed|s)?|express(?:ed|es)?)\s+(?:an\s+)?interest|expected\s+to\s+(?:apply|bid)"
+    r"|submitted\s+(?:\w+\s+)?(?:proposals?|bids?|offers?)|weigh(?:s|ed|ing)?\s+whether"
+    r"|would\s+have\s+(?:cost|paid|been\s+paid)|issued\s+a\s+tender|set\s+aside|bidders?|could\s+(?:earn|get|receive"
+    r"|be\s+(?:paid|hired)|pay)"
     r"|(?:hopes?|wants?|plans?|seeks?|seeking|hoping|wanted|hoped)\s+to\s+(?:hire|retain|engage|sign|win|land))\b",
 )
 _RANKING = compile_lower(
     r"\b(?:revenues?|rank(?:ed|ing|ings|s)|top(?:ped|s|ping)\s+(?:the|a)|league\s+table"
     r"|highest[- ](?:earning|grossing|paid|revenue)"
-    r"|biggest\s+(?:earners?|firms?)|did\s+best|followed\s+by|earners|took\s+the\s+largest\s+share|tied\s+(?:at|for)|in\s+(?:first|second|third)\s+place)\b",
+    r"|biggest\s+(?:earners?|firms?)|did\s+best|followed\s+by|earners|took\s+the\s+largest\s+share|tied\s+(?:at|for)"
+    r"|in\s+(?:first|second|third)\s+place)\b",
 )
-_SINCE = compile_lower(r"\bsince\s+(?:\w+\s+)?(?:\d{4}|last|early|late)\b")
+_SINCE = compile_lower(
+    r"\bsince\s+(?:\w+\s+)?(?:\d{4}|last|early|late)\b|\bfrom\s+(?:\w+\s+)?(?:\d{4}|\w+)\s+(?:to|until|through"
+    r"|till)\s+(?:\w+\s+)?(?:\d{4}|late|early)\b"
+    r"|\bbetween\s+(?:\w+\s+)?\d{4}\s+and\s+(?:\w+\s+)?\d{4}\b|\bin\s+(?:the\s+)?(?:years\s+)?\d{4}\s+and\s+\d{4}\b"
+    r"|\buntil\s+(?:\w+\s+)?\d{4}\b"
+)
 _CRIME = compile_lower(
     r"\b(?:plead(?:ed|s)?\s+guilty|indict(?:ed|ment|ments)|convicted|sentenced\s+to|unregistered\s+agent"
     r"|money\s+laundering)\b",

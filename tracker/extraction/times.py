@@ -16,13 +16,15 @@ Range = tuple[int, int]
 
 _PAPER = re.compile(
     r"\b(?:fil(?:ed|ing|ings)|disclos\w+|regist(?:ered|ration)|report(?:ed|s)?|receiv\w+|submitted|posted"
-    r"|publish\w+|said|told|wrote|(?:fil\w+|registration|memo|statement|form|papers|report|record)s?\s+dated|lodged|released|records|reference\s+date|announced|elect\w+|vot(?:e|ed|es)"
+    r"|publish\w+|said|told|wrote|(?:fil\w+|registration|memo|statement|form|papers|report|record)s?\s+dated|lodged"
+    r"|released|records|reference\s+date|announced|elect\w+|vot(?:e|ed|es)"
     r"|inaugurat\w+|visit\w*|took\s+office|sworn|born|founded|memo|writing|letter|shows?)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _START_CUE = re.compile(
     r"\b(?:effective|tak(?:es?|ing)\s+effect|took\s+effect|start(?:s|ed|ing)?|beg(?:an|ins?|inning|un)|commenc\w+"
-    r"|from|since|as\s+of|dates?\s+from|dated|signed|in\s+force|depuis|desde|seit|dal|a\s+partir\s+de|vom|signé\w*|firmad\w+"
+    r"|from|since|as\s+of|dates?\s+from|dated|signed|in\s+force|depuis|desde|seit|dal|a\s+partir\s+de|vom|signé\w*"
+    r"|firmad\w+"
     r"|firmato|firmó|unterzeichnet\w*|assinad\w+|geschlossen|conclu\w*)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -34,7 +36,8 @@ _END_CUE = re.compile(
     re.IGNORECASE,
 )
 _MONEY_PERIOD = re.compile(
-    r"\b(?:spen[td]\w*|(?<!is\s)(?<!be\s)(?<!are\s)(?<!get\s)paid|earned|received|collected|took\s+in|reported|got|income|six\s+months|quarter|payments?"
+    r"\b(?:spen[td]\w*|(?<!is\s)(?<!be\s)(?<!are\s)(?<!get\s)paid|earned|received|collected|took\s+in|reported|got"
+    r"|income|six\s+months|quarter|payments?"
     r"|money)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -42,7 +45,13 @@ _STARTING_RULES = frozenset(
     {
         "hire",
         "bring in",
+        "choose",
+        "name adviser",
+        "take client",
+        "begin work",
+        "promise pay",
         "sign",
+        "signed it",
         "award",
         "sign client",
         "client of",
@@ -62,6 +71,31 @@ _CONTRACT_WORD = re.compile(
     r"|work|brief|commits|covers)\b",
     re.IGNORECASE,
 )
+_EFFECT = re.compile(
+    r"\b(?:effective|tak(?:es?|ing)\s+effect|took\s+effect|go(?:es)?\s+into\s+effect|went\s+into\s+effect"
+    r"|in\s+(?:force|effect)|start(?:s|ed|ing)?|beg(?:an|ins?|inning|un)"
+    r"|commenc\w+|runs?\s+from|ran\s+from|hired:|engaged:|with\s+effect|à\s+compter|a\s+partir|ab\s+dem"
+    r"|ab)\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+_EFFECT_AFTER = re.compile(r"\s*,?\s*(?:was|is|as)\s+the\s+(?:effective|start(?:ing)?)\s+date", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|depuis|desde|seit)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:\b(?:dated|signed|concluded|executed|initialed|initialled|inked|approved|agreement\s+of|contract\s+of"
+    r"|letter\s+of|signé\w*|firmad\w+|firmato"
+    r"|firmó|unterzeichnet\w*|assinad\w+|geschlossen|conclu\w*)\b|\b(?:vot(?:ed|es)|agreed)\b)[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+# Papers that tell of a contract bear dates of their own; its own letter does not.
+_TELLING = re.compile(
+    r"\b(?:fil(?:ed|ing|ings)|disclos\w+|registration|report(?:ed|s)?|submitted|posted|publish\w+|lodged|released"
+    r"|records?|memo|papers"
+    r"|statement)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_ACT_REACH = 110
+_STEP_BACK = 0.15
+_CERTAIN = 2.5
 _REACH = 70
 
 
@@ -157,38 +191,53 @@ def _start_of_dates(
     over: Sequence[Trigger],
     dates: Sequence[DateMention],
 ) -> Found | None:
+    """The likeliest start: a stated effect before a hiring, a hiring before a signature, "since" last."""
+    best: tuple[float, DateMention] | None = None
     for date in _in_order(ranges, dates):
-        if _follows_end(text, over, date.start):
-            continue
-        before = _before(text, ranges, date.start)
-        if _PAPER.search(before) or _END_CUE.search(before):
-            continue
-        if _START_CUE.search(before):
-            return Found(date.date, date.start, date.end, 0.85)
-    return _date_of_act(text, ranges, triggers, dates)
+        position = next(i for i, (low, high) in enumerate(ranges) if low <= date.start and date.end <= high)
+        score = _start_score(text, ranges[position], triggers, over, date) - _STEP_BACK * position
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, date)
+    if best is None:
+        return None
+    return Found(best[1].date, best[1].start, best[1].end, 0.85 if best[0] > _CERTAIN else 0.7)
 
 
-def _date_of_act(
-    text: str, ranges: Sequence[Range], triggers: Sequence[Trigger], dates: Sequence[DateMention]
-) -> Found | None:
-    best: tuple[int, DateMention] | None = None
-    for trigger in triggers:
-        if trigger.rule.name not in _STARTING_RULES or trigger.rule.act == "termination":
-            continue
-        for date in dates:
-            if not _within(ranges, date.start, date.end) or not _same_range(ranges, trigger.start, date.start):
-                continue
-            gap = max(date.start - trigger.end, trigger.start - date.end)
-            before = _before(text, ranges, date.start)
-            if gap > 110 or _PAPER.search(before) or _END_CUE.search(before):
-                continue
-            if best is None or gap < best[0]:
-                best = (gap, date)
-    return Found(best[1].date, best[1].start, best[1].end, 0.7) if best else None
+def _start_score(
+    text: str, place: Range, triggers: Sequence[Trigger], over: Sequence[Trigger], date: DateMention
+) -> float:
+    """How much a date of the sentence looks like the start of the contract; 0 when it is none."""
+    low, high = place
+    before = text[max(low, date.start - _REACH) : date.start]
+    since = bool(_SINCE.search(before))
+    if _END_CUE.search(before) or (not since and _follows_end(text, over, date.start)):
+        return 0.0
+    if _EFFECT.search(before) or _EFFECT_AFTER.match(text, date.end, high):
+        return 0.0 if _TELLING.search(before) else 3.0
+    act = _nearest_act(triggers, date, low, high)
+    gap = min((_gap(trigger, date) for trigger in act), default=_ACT_REACH)
+    told = text[max(low, min([date.start, *(t.start for t in act if t.end <= date.start)])) : date.start]
+    if gap < _ACT_REACH and not _PAPER.search(told):
+        renewed = any(trigger.rule.act == "renewal" for trigger in act)
+        return (2.2 if renewed or not since else 1.4) - gap / 200
+    if _SIGNED.search(before) and not _TELLING.search(before):
+        return 1.7
+    if _PAPER.search(before):
+        return 0.0
+    return 1.3 if since or _START_CUE.search(before) else 0.0
 
 
-def _same_range(ranges: Sequence[Range], first: int, second: int) -> bool:
-    return any(low <= first < high and low <= second < high for low, high in ranges)
+def _nearest_act(triggers: Sequence[Trigger], date: DateMention, low: int, high: int) -> list[Trigger]:
+    """The acts of hiring and renewing in the date's sentence."""
+    return [
+        t
+        for t in triggers
+        if low <= t.start < high and t.rule.name in _STARTING_RULES and t.rule.act != "termination" and not t.doubtful
+    ]
+
+
+def _gap(trigger: Trigger, date: DateMention) -> int:
+    return max(date.start - trigger.end, trigger.start - date.end, 0)
 
 
 def _end_of_dates(

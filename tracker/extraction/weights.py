@@ -49,12 +49,23 @@ _STATES = word_set(
     " tex va vt wash wis wyo ny nj nc nd nh nm sc sd ri wva"
 )
 _TOWN = re.compile(
-    r",\s+(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+    r",\s+(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
+    r"|Ore|Pa"
     r"|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.Y|N\.J|N\.C|N\.D|N\.H|N\.M|S\.C|S\.D|R\.I|W\.Va|[A-Z]{2})\b\.?"
 )
 _OF_TOWN = re.compile(r"\b(?:of|in|from|near|at)\s+$")
 _OF_PLACE = re.compile(r",?\s+(?:also\s+)?(?:of|in|based\s+in|from)\s+(?:nearby\s+)?")
 _SAYS_AFTER = re.compile(r",?\s+(?:said|says|told|tells|added|adds|wrote|writes|argues|argued|explained|explains)\b")
+_REPORTS_AFTER = re.compile(
+    r"(?:\s+(?:has|had|was\s+the\s+first\s+to|first|later|also))*\s+(?:report(?:s|ed)?|wrote|writes|found|finds"
+    r"|reveal(?:s|ed)|learn(?:s|ed)|gathered|unearthed"
+    r"|broke\s+the\s+story)\b(?!\s+(?:income|paying|spending|earning|receiving|a\s+fee|fees|[$€£\d]))"
+)
+_REPORTS_BEFORE = re.compile(
+    r"\b(?:according\s+to|(?:kept|compiled|seen|obtained|cited|published|reviewed|reported|run|maintained"
+    r"|posted)\s+by|told|report\s+(?:by|in|from)"
+    r"|data\s+from|figures\s+of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$"
+)
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|adds|added|writes|wrote|told|asked|according\s+to)\s+$")
 
 
@@ -72,7 +83,7 @@ def weigh_names(document: Document, book: PartyBook) -> None:
             firm = max(firm, more_firm)
             client = max(client, more_client, mention.clientness)
         party.clientness = _clientness(document, party, client)
-        party.firmness = _firmness(party, firm)
+        party.firmness = _firmness(document, party, firm)
     _weigh_lists(document, book)
     _mark_places(document, book)
     _mark_whereabouts(document, book)
@@ -124,14 +135,16 @@ def _mark_places(document: Document, book: PartyBook) -> None:
 def _mark_towns(document: Document, book: PartyBook) -> None:
     """ "based in Alexandria, Va.": the town is no party, nor is the state."""
     for party in book.parties:
-        if party.shape == "name" and len(party.mentions) == 1 and fold(party.name) in _STATES:
+        if party.shape == "name" and fold(party.name) in _STATES:
             party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
-    for mention in (m for row in book.mentions for m in row):
-        party = book.of(mention)
-        if party.shape == "name" and len(party.mentions) == 1 and _TOWN.match(document.text, mention.end):
-            before = document.text[max(0, mention.start - 12) : mention.start]
-            if _OF_TOWN.search(before):
-                party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+    for party in book.parties:
+        if party.shape == "name" and all(_is_town(document, mention) for mention in party.mentions):
+            party.shape, party.firmness, party.clientness = "place", -1.0, -1.0
+
+
+def _is_town(document: Document, mention: Mention) -> bool:
+    before = document.text[max(0, mention.start - 12) : mention.start]
+    return bool(_TOWN.match(document.text, mention.end) and _OF_TOWN.search(before))
 
 
 def _mark_cities(document: Document, book: PartyBook) -> None:
@@ -157,7 +170,7 @@ def _describes(document: Document, mention: Mention) -> bool:
 
 
 def _introduces(document: Document, mention: Mention, following: Mention) -> bool:
-    """ "Duluth lobbyist Jane Roe", "Boise law firm Reed Stone": what stands before the noun is where the name is from."""
+    """ "Duluth lobbyist Jane Roe", "Boise law firm Reed Stone": what precedes the noun is where the name is from."""
     between = document.tokens[mention.sentence][mention.last : following.first]
     if not 1 <= len(between) <= 4 or mention.possessive or mention.last - mention.first > 2:
         return False
@@ -189,7 +202,7 @@ def _speaks(document: Document, mention: Mention) -> bool:
     return bool(after or _SAYS_BEFORE.search(document.text[max(0, mention.start - 20) : mention.start]))
 
 
-def _firmness(party: Party, called: float) -> float:
+def _firmness(document: Document, party: Party, called: float) -> float:
     if party.is_state or party.shape in ("addressee", "press", "place", "local"):
         return -1.0
     if party.shape == "person":
@@ -201,7 +214,15 @@ def _firmness(party: Party, called: float) -> float:
         named = min(named, 0.0)
     elif roles != {""}:
         named += 0.7 if party.shape == "name" else 0.4
+    if named < FIRM and called < FIRM and any(_reports(document, mention) for mention in party.mentions):
+        return -0.7
     return max(-1.0, min(1.0, named + called))
+
+
+def _reports(document: Document, mention: Mention) -> bool:
+    """ "OpenSecrets found", "a copy seen by the Courier": who only tells of the contract is no party of it."""
+    after = _REPORTS_AFTER.match(document.text, mention.end, mention.end + 40)
+    return bool(after or _REPORTS_BEFORE.search(document.text[max(0, mention.start - 40) : mention.start]))
 
 
 def _weigh_lists(document: Document, book: PartyBook) -> None:

@@ -19,8 +19,10 @@ _LINKS = _ENDINGS | frozenset(
 )
 _MAX_LINK = 5
 _FORWARD = frozenset(
-    words("until through till thru expires expire ends end ending by next will due upcoming before ahead coming")
+    words("until through till thru expires expire ends end ending next will due upcoming before ahead coming")
 )
+_BEGINNING = frozenset(words("effective starting starts start beginning begins begin takes from commencing"))
+"""What is told with these of a day without a year may be about to come."""
 _REACH = 4
 _DAYS_BACK = 90
 """A date after "until" or "through" that lies farther back than this is read as the coming one."""
@@ -192,8 +194,10 @@ def _year_by_publication(tokens: Tokens, found: WrittenDate, context: _Context) 
     if past + 1 in context.years_of.get((found.month, 0), ()) and not found.day:
         return past + 1
     lead = tokens.lowers[max(0, found.first - _REACH) : found.first]
-    if lead[-1:] == ["to"] or any(word in _FORWARD for word in lead):
+    if lead[-1:] in (["to"], ["by"]) or lead[-2:-1] == ["by"] or any(word in _FORWARD for word in lead):
         return past + (days_ago > _DAYS_BACK)
+    if days_ago > _DAYS_UNSURE and any(word in _BEGINNING for word in lead):
+        return past + 1
     return past if days_ago <= _DAYS_UNSURE else 0
 
 

@@ -22,7 +22,7 @@ _FOREIGN_UNITS: dict[int, str] = {
     3: "trois tres drei tre três üç",
     4: "quatre cuatro vier quattro quatro dört",
     5: "cinq cinco fünf cinque beş",
-    6: "seis sechs altı",
+    6: "seis sechs sei altı",
     7: "sept siete sieben sette sete yedi",
     8: "huit ocho acht otto oito sekiz",
     9: "neuf nueve neun nove dokuz",
@@ -271,8 +271,8 @@ TERM_UNITS: dict[str, Decimal] = {
 """Units that lengths of time are counted in, in months. 365 days are a year, not 12.2 months: see term.py."""
 
 UNIT_WORDS: dict[str, list[str]] = {
-    "day": words("day days jours días dias tage tagen giorni gün"),
-    "week": words("week weeks wk wks semaines semanas wochen settimane hafta"),
+    "day": words("day days jours días dias tage tagen giorni gün günlük"),
+    "week": words("week weeks wk wks semaines semanas wochen settimane hafta haftalık"),
     "fortnight": words("fortnight fortnights"),
     "month": words("month months mo mos mth mths mois mes meses monat monate monaten mese mesi mês ay aylık"),
     "quarter": words("quarter quarters trimestres quartale trimestri"),
@@ -285,7 +285,8 @@ FOREIGN_COUNTED: frozenset[str] = frozenset(FOREIGN_SCALES) | frozenset(
     words(
         """
         mois ans années jours semaines trimestres meses años días semanas monate monaten jahre jahren tage tagen
-        wochen mesi anni giorni settimane anos dias ay yıl gün hafta milyon milyar million milhão
+        wochen mesi anni giorni settimane anos dias ay aylık yıl yıllık gün günlük hafta haftalık
+        milyon milyar million milhão
         """
     )
 )

@@ -32,6 +32,7 @@ _BARE_LEFTOVERS = word_set(
 )
 _DANGLING = re.compile(r"(?:\b(?:and|of|for|the|de|du|des|der|und|et|y|e)|&)\s*$", re.IGNORECASE)
 _WORD_START = re.compile(r"(?:(?<=[\s,(/])|(?<=\w\.))(?=[&\w(])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])\w\.$")  # "S.A." is no form of its own in "U.S.A."
 _JOINERS = " \t\r\n(,;:/\\*-–—"
 _OFFICE = re.compile(r"\s*\((?:US|U\.S\.|USA|U\.S\.A\.|UK|U\.K\.|EU|DC|D\.C\.|Canada|International)\)$", re.IGNORECASE)
 _PARTNERSHIP_FORMS = frozenset({"llp", "pllc", "lllp", "limited liability partnership"})
@@ -74,6 +75,8 @@ def _without_last_form(name: str) -> str:
     for start in _candidate_starts(name):
         form = fold(name[start:])
         rest = name[:start].rstrip(_JOINERS)
+        if _ABBREVIATION.search(name[:start]):
+            continue
         if form in LEGAL_FORMS and _is_form_here(form, name[start:], rest):
             return _OFFICE.sub("", rest) if form in _PARTNERSHIP_FORMS else rest
     return name
