@@ -185,6 +185,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = CELERY_TASK_TIME_LIMIT - 300
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
     re.compile(r"tracker\.(tasks\.)?(poll|fetch)_"): {"queue": "fetch"},
+    re.compile(r"tracker\.(tasks\.)?recognise_"): {"queue": "papers"},
     re.compile(r"tracker\.(tasks\.)?(parse|reparse|read|reread|extract|ingest|derive)_"): {"queue": "parse"},
 }
 

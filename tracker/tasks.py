@@ -53,6 +53,22 @@ def parse_run(run_id: int) -> int | None:
     return run.pk
 
 
+@shared_task(name="tracker.recognise_filings")
+def recognise_filings(slug: str) -> int | None:
+    """Read some of the source's archived PDFs, then ask for the next; None when another worker does."""
+    try:
+        done = polling.read_papers(slug)
+    except (ConfigError, LockedError) as error:
+        logger.info("filings of %s are not read here: %s", slug, error)
+        return None
+    except SoftTimeLimitExceeded:
+        logger.warning("filings of %s take long; the sweep goes on with them", slug)
+        return None
+    if done and slug in polling.sources_with_papers():
+        recognise_filings.delay_on_commit(slug)  # type: ignore[attr-defined]
+    return done
+
+
 @shared_task(name="tracker.reparse_source")
 def reparse_source(slug: str) -> int | None:
     """Read everything that the source has archived again, offline; None when it is polled just now, or unknown."""
@@ -70,6 +86,8 @@ def sweep_runs() -> list[int]:
     for run in abandoned:
         logger.warning("run %s of %s was abandoned and goes on", run.pk, run.source.slug)
         _pass_on(run)
+    for slug in polling.sources_with_papers():
+        recognise_filings.delay_on_commit(slug)  # type: ignore[attr-defined]
     return [run.pk for run in abandoned]
 
 
@@ -90,6 +108,8 @@ def _work(run: Run, lease: Lease, phase: str) -> Run:
 
 def _pass_on(run: Run) -> None:
     if run.state != Run.State.RUNNING:
+        if run.source.slug in polling.sources_with_papers():
+            recognise_filings.delay_on_commit(run.source.slug)  # type: ignore[attr-defined]
         return
     if run.phase == Run.Phase.FETCH:
         poll_source.delay_on_commit(run.source.slug, run.trigger)  # type: ignore[attr-defined]

@@ -31,6 +31,7 @@ def test_a_lost_worker_loses_no_task() -> None:
         ("tracker.tasks.poll_source", "fetch"),
         ("tracker.poll_source", "fetch"),
         ("tracker.tasks.reparse_documents", "parse"),
+        ("tracker.recognise_filings", "papers"),
         ("tracker.tasks.process_changes", "celery"),
         ("elsewhere.poll_source", "celery"),
     ],

@@ -86,7 +86,7 @@ def test_the_processes_of_a_stack() -> None:
     assert list(programs) == ["replay", "web", "worker", "beat"]
     assert set(programs) < set(stack.STOP_ORDER)
     assert {"--without-gossip", "--without-mingle"} <= set(programs["worker"])
-    assert "fetch,parse,celery" in programs["worker"]
+    assert "fetch,parse,papers,celery" in programs["worker"]
     assert programs["replay"][-2:] == ("--port", "18000")
     assert "replay" not in [program.name for program in stack.site_programs({}, Address("127.0.0.1", 8000))]
 

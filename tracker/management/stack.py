@@ -118,7 +118,7 @@ def _web_program(environment: Mapping[str, str], address: Address) -> Program:
 
 
 def _worker_program(environment: Mapping[str, str]) -> Program:
-    options = ("-Q", "fetch,parse,celery", "-c", str(settings.RETAINER_WORKER_PROCESSES), "-n", "worker@%h")
+    options = ("-Q", "fetch,parse,papers,celery", "-c", str(settings.RETAINER_WORKER_PROCESSES), "-n", "worker@%h")
     # One worker has nobody to gossip with, and after a lost connection gossip only fills the log.
     program = _celery_program("worker", environment, *options, "--without-gossip", "--without-mingle")
     return Program("worker", program.command, environment, stop_steps=_WORKER_STOP)

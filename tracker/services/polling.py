@@ -25,17 +25,26 @@ from tracker.services.fetch import (
     plan_requests,
 )
 from tracker.services.ingest import find_adapter, ingest_document, reread_articles
+from tracker.services.papers import paper_pages
 
 logger = logging.getLogger(__name__)
 
 MAX_ROUNDS = 20
 """How often a run may go from parsing back to fetching: a site whose pages lead on for ever is stopped here."""
 
+PAPERS_AT_ONCE = 20
+"""PDFs that one task reads: a long backlog is worked off by many short tasks."""
+
 Progress = Callable[[str], None]
 
 
 def lease_name(slug: str) -> str:
     return f"source:{slug}"
+
+
+def paper_lease_name(slug: str) -> str:
+    """Who reads a source's PDFs holds this one, and the source can be polled meanwhile."""
+    return f"papers:{slug}"
 
 
 def get_source(slug: str) -> Source:
@@ -70,16 +79,24 @@ def take_up(slug: str, trigger: str) -> Run:
 
 
 def poll(slug: str, trigger: str, *, progress: Progress | None = None, refetch: bool = False) -> Run:
-    """Run the source from start to end in this process. Raises LockedError when another run is under way."""
+    """Run the source from start to end in this process, its PDFs included.
+
+    Raises LockedError when another run is under way.
+    """
     with make_leases().lease(lease_name(slug)) as lease:
         run = take_up(slug, trigger)
         while run.state == Run.State.RUNNING:
-            run = work(run, lease, progress=progress, refetch=refetch)
+            run = work(run, lease, progress=progress, refetch=refetch, papers=True)
     return run
 
 
-def work(run: Run, lease: Lease, *, progress: Progress | None = None, refetch: bool = False) -> Run:
-    """One phase of the run: fetch what is owed, or parse what is archived. Returns the run as it stands after it."""
+def work(
+    run: Run, lease: Lease, *, progress: Progress | None = None, refetch: bool = False, papers: bool = False
+) -> Run:
+    """One phase of the run: fetch what is owed, or parse what is archived. Returns the run as it stands after it.
+
+    PDFs are left to ``read_papers``, in a queue of their own, unless ``papers`` says otherwise.
+    """
     Run.objects.filter(pk=run.pk).update(attempts=run.attempts + 1, heartbeat_at=timezone.now())
     run.refresh_from_db()
 
@@ -95,7 +112,7 @@ def work(run: Run, lease: Lease, *, progress: Progress | None = None, refetch: b
             fetch_owed(run, check, refetch=refetch)
             Run.objects.filter(pk=run.pk).update(phase=Run.Phase.PARSE)
         else:
-            parse_archived(run, check)
+            parse_archived(run, check, papers=papers)
             _go_on(run)
     except ConfigError as error:
         return runs.fail_run(run, str(error))
@@ -114,10 +131,11 @@ def _go_on(run: Run) -> None:
         runs.finish_run(run)
 
 
-def parse_archived(run: Run, check: Progress) -> None:
+def parse_archived(run: Run, check: Progress, *, papers: bool = True) -> None:
     """Parse every archived document that was not parsed yet, then read articles again that name new parties."""
     names: set[str] = set()
-    for document in unparsed_documents(run.source):
+    waiting = unparsed_documents(run.source)
+    for document in waiting if papers else waiting.exclude(page__in=find_adapter(run.source).paper_pages):
         check(f"reading {document.page}")
         names |= ingest_document(document, run, progress=check)
         document.refresh_from_db(fields=["state", "error"])
@@ -127,6 +145,44 @@ def parse_archived(run: Run, check: Progress) -> None:
             runs.note_error(run, f"{document.page}: {document.error}")
     check("reading articles again that name new parties")
     reread_articles(names, run)
+
+
+def sources_with_papers() -> list[str]:
+    """Slugs of the sources whose archived PDFs are still to be read."""
+    waiting = Document.objects.filter(state=Document.State.FETCHED, page__in=paper_pages())
+    return sorted(set(waiting.values_list("source__slug", flat=True)))
+
+
+def read_papers(slug: str, *, most: int = PAPERS_AT_ONCE, progress: Progress | None = None) -> int:
+    """Read archived PDFs of the source, the newest first; returns how many, at most ``most``.
+
+    They count for the run that fetched them; its progress tells which page is being read. Raises LockedError when
+    another worker reads them.
+    """
+    source = get_source(slug)
+    waiting = source.documents.filter(state=Document.State.FETCHED, page__in=find_adapter(source).paper_pages)
+    names: set[str] = set()
+    done = 0
+    with make_leases().lease(paper_lease_name(slug)) as lease:
+        for document in waiting.select_related("source", "run").order_by("-as_of", "-id")[:most]:
+            run = document.run or Run.objects.filter(source=source).latest("started_at")
+
+            def check(text: str, run: Run = run) -> None:
+                if not lease.held:
+                    raise LockedError(f"the lease of the filings of {slug} was lost; another worker goes on")
+                runs.beat(run, text)
+                if progress is not None:
+                    progress(text)
+
+            names |= ingest_document(document, run, progress=check)
+            document.refresh_from_db(fields=["state", "error"])
+            if document.state == Document.State.FAILED:
+                runs.note_error(run, f"{document.url}: {document.error}")
+            runs.beat(run)
+            done += 1
+    if done:
+        reread_articles(names, run)
+    return done
 
 
 def unparsed_documents(source: Source) -> QuerySet[Document]:
