@@ -166,7 +166,7 @@ def kill(patch: pytest.MonkeyPatch, when: str) -> None:
     patch.setattr(ingest, "BATCH", 5)
 
 
-def _die(*args: object) -> None:
+def _die(*args: object, **kwargs: object) -> None:
     raise Killed
 
 
