@@ -25,7 +25,7 @@ FLOORS = {
     "term_months": 0.82,
     "start": 0.7,
     "end": 0.78,
-    "kind": 0.82,
+    "kind": 0.8,
     "client_country": 0.93,
 }
 
@@ -78,10 +78,10 @@ def test_fresh_stories() -> None:
     """Stories in many voices, a third of them without a contract; harder than those above."""
     rows = read_stories(HERE / "fresh_stories.jsonl")
     found = score(rows)
-    assert len(rows) >= 120
-    assert found.pairs >= 0.74, (found.missed, found.spurious)
+    assert len(rows) >= 150
+    assert found.pairs >= 0.69, (found.missed, found.spurious)
     assert found.value >= 0.81
-    assert found.left_alone >= 0.77, found.spurious
+    assert found.left_alone >= 0.75, found.spurious
 
 
 # French and the like are read roughly: twelve short stories each, two of them without a contract.

@@ -36,6 +36,8 @@ _HEADS = _STATE | _PLACE | _BODY
 _ADJECTIVES = 4
 _DETERMINERS = word_set("the its this that their")
 _REACH = 6
+_ACTS = 0.3
+"""A mention that only says where something is ("into Syria") is less than this; one that acts is preferred."""
 
 
 def client_anaphors(
@@ -82,8 +84,10 @@ def _head_after(tokens: Sequence[Token], at: int) -> int | None:
 def _antecedent(head: str, earlier: Sequence[Sequence[Reference]]) -> Party | None:
     rows = [reference for row in reversed(earlier[-_REACH:]) for reference in reversed(row)]
     same = next((r for r in rows if any(mention.head == head for mention in r.party.mentions)), None)
-    fitting = same or next((r for r in rows if _fits(head, r)), None)
-    return fitting.party if fitting else None
+    fitting = [r for r in rows if _fits(head, r)]
+    acting = next((r for r in fitting if r.mention.clientness >= _ACTS), None)
+    found = same or acting or next(iter(fitting), None)
+    return found.party if found else None
 
 
 def _fits(head: str, reference: Reference) -> bool:

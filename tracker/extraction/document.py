@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from tracker.extraction.foreign_words import FOREIGN_COUNTRIES
 from tracker.extraction.languages import COMMON_WORDS, ENGLISH, GERMAN_NOUNS, detect_language
@@ -11,6 +12,9 @@ from tracker.extraction.lowered import lower
 from tracker.extraction.sentences import Sentence, SentenceIndex, Token, split_sentences, split_tokens
 from tracker.normalize.countries import CountryMention, country_code, find_countries
 from tracker.records import PartialDate
+
+# Marks after which a capital shows no name, since anything may begin there.
+_OPENERS = frozenset("—–.!?•*")
 
 
 @dataclass(slots=True)
@@ -45,7 +49,12 @@ def read_document(text: str, title: str = "", published: PartialDate | None = No
     plain |= GERMAN_NOUNS if language == "de" else frozenset()
     tokens = [split_tokens(text, sentence.start, sentence.end, plain) for sentence in sentences]
     lower_words = frozenset(token.text for words in tokens for token in words if token.text == token.lower)
-    inner = frozenset(token.text for words in tokens for token in words[1:] if token.capital)
+    inner = frozenset(
+        token.text
+        for words in tokens
+        for before, token in pairwise(words)
+        if token.capital and before.text not in _OPENERS
+    )
     document = Document(text, title, published, sentences, tokens, lower_words, inner, language, lower(text))
     document.countries = _countries_by_sentence(document)
     if language != ENGLISH:

@@ -146,10 +146,11 @@ def _is_of_other_trade(events: Sequence[Event]) -> bool:
 
 def _is_only_proposed(cast: Cast, numbers: Sequence[int], events: Sequence[Event]) -> bool:
     """Whether the sentences about the firm speak of offers and talks, and none tells of an act or a payment."""
-    if not any(cast.scenes[n].speaks_of("offer") for n in numbers):
+    named = {event.scene.sighting.number for event in events if event.group}
+    if not any(cast.scenes[n].speaks_of("offer") for n in numbers if n in named or not named):
         return False
-    named = [event for event in events if event.group and not event.unnamed]
-    told = [t for event in named for t in event.scene.sighting.triggers if not t.doubtful]
+    here = [event for event in events if (event.group or event.scene.speaks_of("firm")) and not event.unnamed]
+    told = [t for event in here for t in event.scene.sighting.triggers if not t.doubtful]
     return not any(trigger.rule.grade in ("act", "pay") for trigger in told)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.extraction import slots
 from tracker.extraction.assembly import Draft
 from tracker.extraction.frames import Reference, Sighting
 from tracker.extraction.prices import RATES, Candidate
@@ -101,7 +102,7 @@ class Ledger:
         return any(
             r.party.firmness >= FIRM and r.party.number not in ours and self._reach(money, r) + _CLEARLY < own
             for r in sighting.references
-            if r.end <= money.start and not r.anaphor
+            if r.end <= money.start and not r.anaphor and not slots.is_prime(self.text, r, sighting.start)
         )
 
     def _distance(self, money: Money, sighting: Sighting, draft: Draft) -> float:

@@ -84,7 +84,7 @@ def _before(tokens: Sequence[Token], mention: Mention) -> tuple[float, float]:
         at -= 1
     if at < 0:
         return 0.0, 0.0
-    owned = _as_owner(tokens, at)
+    owned = _as_owner(tokens, at) or (0.7 if comma and _is_own_company(tokens, at) else 0.0)
     if owned:
         return owned, 0.0
     at = mention.first - 1 - comma
@@ -110,6 +110,13 @@ def _as_owner(tokens: Sequence[Token], at: int) -> float:
         return 0.8
     led = word == "by" and at > 1 and tokens[at - 1].lower in _LED
     return 0.7 if led and tokens[at - 2].lower in _OWN_FIRMS | {"company"} else 0.0
+
+
+def _is_own_company(tokens: Sequence[Token], at: int) -> bool:
+    """ "his company, X", "Jane Roe's new outfit, X"."""
+    if tokens[at].lower not in _OWN_FIRMS | {"company", "agency", "business"} or tokens[at].capital:
+        return False
+    return any(tokens[i].lower in ("his", "her", "own", "'s", "’s") for i in range(max(0, at - 3), at))
 
 
 def _modifies(tokens: Sequence[Token], at: int) -> bool:

@@ -31,6 +31,12 @@ _DEMONYMS = word_set("american british canadian australian french german europea
 _LOCAL_FIRST = word_set("city county town village borough port state")
 _LOCAL_LAST = word_set("county council township borough city")
 _STREETS = word_set("avenue boulevard highway road")
+_NOT_LOCAL = word_set(
+    """
+    business trade tourism media national global world islamic muslim american british european export beverage security
+    chemistry research student students workers women youth press arts medical atlantic foreign relations cooperation
+    """
+)
 _CIRCLES = word_set("administration campaign team organization house")
 _LAWS = word_set("act acts bill amendment program programme plan")
 _TREATIES = word_set("compact treaty convention pact accord accords memorandum declaration charter")
@@ -60,6 +66,8 @@ def _local_head(words: Sequence[str]) -> str:
     """ "county" of "Leon County", "city" of "City of Renton"."""
     if words[0] in _LOCAL_FIRST and "of" in words[:2]:
         return words[0]
+    if words[-1] == "council" and any(word in _NOT_LOCAL for word in words[:-1]):
+        return ""
     return words[-1] if words[-1] in _LOCAL_LAST else ""
 
 

@@ -56,7 +56,8 @@ PLAIN_WORDS = _words(
     commissioners
     supervisors trustees selectmen legislators residents voters taxpayers opponents supporters rivals aides investors
     regulators prosecutors judges jurors diplomats teachers unions gone renewed dropped ended
-    correction update moves reporters journalists activists protesters analysts bidders
+    correction update moves frenchman englishman irishman dutchman scotsman welshman
+    reporters journalists activists protesters analysts bidders
     """
 )
 
@@ -266,7 +267,7 @@ ADDRESSEES = _words(
     congress legislature senate usd eur gbp cad aud house pentagon fara lda lobbying parliament
     westminster whitehall capitol hill doj irs fbi cia sec epa fda un nato eu imf wto oas gop
     republicans democrats commons lords knesset bundestag duma supreme court faa fcc ftc dod dhs hhs usda usaid nasa
-    noaa fema ferc cfpb ustr cfius ofac omb gao hud icc wipo who opec unesco marines
+    noaa fema ferc vat gdp gop cfpb ustr cfius ofac omb gao hud icc wipo who opec unesco marines
     """
 )
 ADDRESSEE_NAMES = _names(

@@ -18,7 +18,7 @@ LISTED_OUT = Rule("listed for", "FC", "act", "termination", "")
 _SEPARATOR = re.compile(
     r"\s*(?:\([^)]{0,80}\)\s*)?[.*_]{0,3}(?:\s[—–|-]{1,2}\s|[;:|\t]\s*|—|\s*→\s*)\s*[*_]{0,3}(?:the\s+)?", re.IGNORECASE
 )
-_FOR = re.compile(r"\s*(?:\([^)]{0,60}\))?\s+for\s+(?:the\s+)?(?:\w+[- ]based\s+)?", re.IGNORECASE)
+_FOR = re.compile(r"\)?\s*(?:\([^)]{0,60}\))?\s+for\s+(?:the\s+)?(?:\w+[- ]based\s+)?", re.IGNORECASE)
 _TELLS = re.compile(
     r"\d|[$€£]|\b(?:new|renew\w*|terminat\w*|amend\w*|undisclosed|pro bono|extension|hourly|monthly|retainer)\b",
     re.IGNORECASE,

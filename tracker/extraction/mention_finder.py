@@ -16,6 +16,8 @@ from tracker.extraction.sentences import Sentence, SentenceIndex, Token
 
 _NEXT_IN_LIST = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:and\s+)?")
 _DATELINE = re.compile(r"[A-Z]{3}[A-Z .'’]*(?:,[^-–—:]{0,40})?(?:\s*\([^)]{1,30}\))?\s+[-–—]\s")
+# "NUUK. The government …", "NAIROBI: Taxpayers …" at the head of the text
+_OPENING_PLACE = re.compile(r"[A-Z]{3}[A-Z .'’-]{0,26}(?:\s*\([^)\n]{1,30}\))?\s*[.:]\s+(?=[A-Z“\"])")
 _UNNAMED = frozenset({"addressee", "press", "place"})
 
 
@@ -107,6 +109,8 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
 def _after_dateline(text: str, sentence: Sentence, tokens: list[Token]) -> int:
     """Number of the first token after "WASHINGTON, March 10 (Agency) -"."""
     match = _DATELINE.match(text, sentence.start, sentence.end)
+    if match is None and sentence.paragraph == 0:
+        match = _OPENING_PLACE.match(text, sentence.start, sentence.end)
     return sum(token.start < match.end() for token in tokens) if match else 0
 
 

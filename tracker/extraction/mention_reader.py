@@ -22,7 +22,12 @@ from tracker.normalize.words import word_set
 # "(R-Calif.)", "F-35", "CAG-22-355"
 _NO_NAME = re.compile(r"[RDI]-[A-Z]|\w{1,4}-\d|\w+-\d[\d-]*$|[A-Z][A-Za-z]?\d+$")
 _GOVERNING = word_set("government authorities embassy administration legislature")
-_OWNED = word_set("government party office administration campaign regime ministry")
+_OWNED = word_set(
+    """
+    government party office administration campaign regime ministry federation association league union council board
+    committee coalition movement foundation embassy camp
+    """
+)
 _REALMS = word_set("republic kingdom sultanate emirate commonwealth state")
 _MUNICIPAL = word_set("city county town township borough village municipality parish")
 _OWNED_HEADS = word_set("foreign defense defence state central national democratic")

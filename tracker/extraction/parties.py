@@ -266,6 +266,8 @@ class PartyBook:
         limit = min(len(text), mention.end + 100)
         found: list[str] = []
         bracket = _BRACKET.match(text, mention.end, limit)
+        if bracket and mention.shape == "person" and not bracket.group(1).isupper():
+            bracket = None  # "Jane Roe (Acme Partners)": whom the person works for
         if bracket and _is_alias(bracket.group(1)):
             found.append(bracket.group(1))
         short = _SHORT.match(text, mention.end, limit)

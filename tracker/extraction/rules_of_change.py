@@ -99,7 +99,8 @@ CHANGES: tuple[Rule, ...] = (
         "SY",
         "act",
         "renewal",
-        r"(?:renew(?:ed|s|ing|al|als)?|extend(?:ed|s|ing)?|extension|prolong(?:ed|s|ing|ation)?"
+        r"(?:(?<!automatic\s)(?<!automatically\s)renew(?:ed|s|ing|al|als)?|extend(?:ed|s|ing)?|extension"
+        r"|prolong(?:ed|s|ing|ation)?"
         r"|re-?sign(?:ed|s|ing)|re-?upp?(?:ed|s)?|rolled\s+over|roll(?:s|ed)\s+over|re-?new)\b",
     ),
     Rule(

@@ -65,7 +65,7 @@ HIRING: tuple[Rule, ...] = (
         "new",
         r"(?:opt(?:ed|s|ing)\s+for|settl(?:ed|es|ing)\s+on|procur(?:ed|es|ing)\s+(?:the\s+)?(?:services\s+of)?"
         r"|sign(?:ed|s)\s+up(?=\s+(?:the\s+)?(?-i:[A-Z]))"
-        r"|(?:acquir|obtain|bought|us|buy)(?:ed|es|s|ing)?\s+(?:the\s+)?services\s+of"
+        r"|(?:acquir|obtain|bought|us|buy|ha(?=[sd])|have|enjoy)(?:ed|es|s|ing|d)?\s+(?:the\s+)?services\s+of"
         r"|(?:mov|shift|switch|plac|transferr)(?:ed|es|ing)\s+(?:its|their|the|his"
         r"|her)\s+(?:[\w-]+\s+){0,3}?(?:account|business|work|brief)\s+(?:to|with)"
         r"|outsourc(?:ed|es|ing)|replac(?:ed|es|ing)\s+(?:[^\s,;.]+\s+){1,6}?with"
@@ -198,7 +198,8 @@ HIRING: tuple[Rule, ...] = (
         r"|agreed\s+to\s+(?:represent|lobby|work|help|advise|promote|act|speak)"
         r"|land(?:ed|s)(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|work))"
         r"|w(?:on|ins|inning)(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|tender|bid))"
-        r"|pick(?:ed|s|ing)\s+up(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|work))"
+        r"|(?:pick(?:ed|s|ing)\s+up|re-?upped\s+with)(?=\s+(?:the\s+)?(?-i:[A-Z]))|pick(?:ed|s"
+        r"|ing)\s+up(?=\s+(?:\S+\s+){0,8}?(?:contract|pact|deal|account|brief|client|business|work))"
         r"|scoop(?:ed|s)\s+up|snagg?(?:ed|s)|bagg(?:ed)|grabb(?:ed))",
     ),
     Rule(
@@ -216,7 +217,8 @@ HIRING: tuple[Rule, ...] = (
         "new",
         r"(?<!foreign\sagents\s)regist(?:er(?:ed|s|ing)?|ration)\s+(?:[^\s;,]+\s+){0,8}?(?:to\s+(?:represent"
         r"|lobby|speak|promote|act|work|advocate|advise)|for(?!\s+(?:failing|not))"
-        r"|on\s+behalf\s+of|as\s+(?:a\s+)?(?:foreign\s+)?(?:agents?|lobbyists?)(?:\s+(?:for|of))?"
+        r"|on\s+(?:behalf\s+of|(?:its|their|his|her)\s+behalf)|as\s+(?:a\s+)?(?:foreign\s+)?(?:agents?"
+        r"|lobbyists?)(?:\s+(?:for|of))?"
         r"|as\s+representing|its\s+work)\b"
         r"|registered\s+(?:foreign\s+)?agents?\s+(?:for|of)\b",
     ),

@@ -85,6 +85,7 @@ def weigh_names(document: Document, book: PartyBook) -> None:
         party.clientness = _clientness(document, party, client)
         party.firmness = _firmness(document, party, firm)
     _weigh_lists(document, book)
+    _weigh_owned(document, book)
     _mark_places(document, book)
     _mark_whereabouts(document, book)
     _mark_towns(document, book)
@@ -231,6 +232,17 @@ def _weigh_lists(document: Document, book: PartyBook) -> None:
             party = book.of(mention)
             if party.firmness > -0.6 and not party.is_state:
                 party.firmness = max(party.firmness, 0.7)
+
+
+def _weigh_owned(document: Document, book: PartyBook) -> None:
+    """ "Jane Roe's Harbor Gate": what bears a person's name as its owner's is likely a firm."""
+    for row in book.mentions:
+        for mention, following in pairwise(row):
+            person, party = book.parties[mention.party], book.of(following)
+            between = document.text[mention.end : following.start]
+            owned = mention.possessive and between in ("'s ", "’s ", "' ", "’ ")
+            if owned and person.shape == "person" and party.shape == "name" and -0.5 < party.firmness < FIRM:
+                party.firmness = FIRM
 
 
 def _adopt_founders(book: PartyBook) -> None:
