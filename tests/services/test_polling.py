@@ -277,7 +277,7 @@ def test_an_unforeseen_error_fails_the_run_and_keeps_the_worker(
     register_at(site)
     run_id = tasks.poll_source("us-fara")
     assert run_id is not None
-    monkeypatch.setattr(polling, "parse_archived", lambda *args: 1 / 0)
+    monkeypatch.setattr(polling, "parse_archived", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.parse_run(run_id)
     run = Run.objects.get()

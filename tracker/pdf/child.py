@@ -175,8 +175,8 @@ def _draw(path: str, number: int, dpi: float) -> Any:
     return page.render(scale=scale, grayscale=True).to_pil()
 
 
-def draw_page(path: str, number: str, width: str, crop: str, marks: str, target: str) -> None:
-    """Draw the page (or a part of it) as PNG, ``width`` pixels for the whole page, with marks over some places."""
+def draw_page(path: str, number: str, width: str, crop: str, marks: str, blots: str, target: str) -> None:
+    """Draw the page (or a part of it) as PNG, ``width`` pixels for the whole page, places marked or painted over."""
     from PIL import ImageChops, ImageDraw
 
     picture = _draw(path, int(number), 150)
@@ -188,6 +188,9 @@ def draw_page(path: str, number: str, width: str, crop: str, marks: str, target:
     for box in json.loads(marks):
         pen.rectangle(_pixels(box, picture), fill=(255, 236, 130))
     picture = ImageChops.multiply(picture, veil)
+    pen = ImageDraw.Draw(picture)
+    for box in json.loads(blots):
+        pen.rectangle(_pixels(box, picture), fill=(205, 205, 205))
     if area := json.loads(crop):
         picture = picture.crop(_pixels(area, picture))
     picture.quantize(64).save(target, format="PNG", optimize=True)

@@ -88,12 +88,23 @@ def read_ocr(path: Path, number: int, limits: PdfLimits, *, program: str = "tess
 
 
 def render_page(
-    path: Path, number: int, limits: PdfLimits, *, width: int, crop: Box | None = None, marks: Sequence[Box] = ()
+    path: Path,
+    number: int,
+    limits: PdfLimits,
+    *,
+    width: int,
+    crop: Box | None = None,
+    marks: Sequence[Box] = (),
+    blots: Sequence[Box] = (),
 ) -> bytes:
-    """A picture of the page as PNG, ``width`` pixels wide before it is cropped. Raises PdfError."""
+    """A picture of the page as PNG, ``width`` pixels wide before it is cropped. Raises PdfError.
+
+    ``marks`` are coloured, as a quote is; ``blots`` are painted over.
+    """
     with tempfile.TemporaryDirectory(prefix="retainer-page-") as folder:
         target = Path(folder) / "page.png"
-        arguments = [str(path), str(number), str(width), json.dumps(crop), json.dumps(list(marks)), str(target)]
+        places = [json.dumps(crop), json.dumps(list(marks)), json.dumps(list(blots))]
+        arguments = [str(path), str(number), str(width), *places, str(target)]
         for _ in _run("render", arguments, limits, limits.page_seconds):
             return target.read_bytes()
     raise PdfError(f"page {number} cannot be drawn")

@@ -29,23 +29,26 @@ _LONGEST_QUOTE = 400
 
 @dataclass(slots=True)
 class _Said:
-    """What is gathered for a statement: evidence and confidence by field."""
+    """What is gathered for a statement: evidence, confidence and page by field."""
 
     filing: Filing
     evidence: dict[str, tuple[Quote, ...]]
     confidences: dict[str, float]
+    pages: dict[str, int]
 
     def note(self, name: str, start: int, end: int, confidence: float) -> None:
         """A place that bears no letter is no evidence."""
         end = min(end, start + _LONGEST_QUOTE, len(self.filing.text))
         if 0 <= start < end and (quote := self.filing.text[start:end]).strip():
             self.evidence[name] = (*self.evidence.get(name, ()), Quote(quote, start, end))
+            if page := self.filing.page_at(start):
+                self.pages.setdefault(name, page.number)
         self.confidences[name] = round(min(confidence, self.confidences.get(name, 1.0)), 3)
 
 
 def write_statement(filing: Filing, form: Form, reading: Reading, ordinal: int = 0) -> StatementRecord:
     """The statement of one contract in the filing; without a principal its client is "?"."""
-    said = _Said(filing, {}, {})
+    said = _Said(filing, {}, {}, {})
     client = _write_client(filing, reading, said)
     firm = PartyMention(
         name=display_name(filing.registrant) or f"FARA registrant {filing.number}",
@@ -57,7 +60,7 @@ def write_statement(filing: Filing, form: Form, reading: Reading, ordinal: int =
     amount, kind = _write_amount(reading, form, said)
     start, end, months = _write_term(reading, filing, said)
     purpose = _write_purpose(reading, filing, said)
-    details = _details(filing, form, reading)
+    details = {**_details(filing, form, reading), "pages": said.pages}
     key = f"{filing.key or sha256(filing.text.encode()).hexdigest()[:32]}|{fold(client.name)}"
     as_read = (client.name, firm.name, act, value, basis, currency, amount, months, start, end, purpose, raw)
     return StatementRecord(
