@@ -112,7 +112,8 @@ def _clientness(document: Document, party: Party, client: float) -> float:
             client = min(client, 0.0)
         if any(_POLITICIAN.match(document.text, m.end, m.end + 90) for m in party.mentions):
             client = max(client, 0.4)
-    if any(mention.known in ("client", "both") for mention in party.mentions):
+    known = {mention.known for mention in party.mentions}
+    if "client" in known or ("both" in known and max(name_firmness(name) for name in party.names) < FIRM):
         client = max(client, 0.5)
     if party.shape == "name":
         client += min(0.3, 0.1 * (len(party.mentions) - 1)) + (0.2 if party.country else 0.0)
