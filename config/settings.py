@@ -70,6 +70,17 @@ RETAINER_PDF_MEMORY: int = env.int("RETAINER_PDF_MEMORY", 1_500_000_000, validat
 RETAINER_PDF_SECONDS: int = env.int("RETAINER_PDF_SECONDS", 120, validate=Range(min=5, max=1500))
 RETAINER_OCR_SECONDS: int = env.int("RETAINER_OCR_SECONDS", 90, validate=Range(min=5, max=600))
 
+# -- The second reader of articles: off while it has no URL -------------------------------------------------
+RETAINER_SECOND_READER_URL: str = env.text("RETAINER_SECOND_READER_URL")
+RETAINER_SECOND_READER_KEY: str = env.text("RETAINER_SECOND_READER_KEY")
+RETAINER_SECOND_READER_MODEL: str = env.text("RETAINER_SECOND_READER_MODEL", "default")
+RETAINER_SECOND_READER_SECONDS: int = env.int("RETAINER_SECOND_READER_SECONDS", 60, validate=Range(min=1, max=600))
+env.require(
+    not RETAINER_SECOND_READER_URL or RETAINER_SECOND_READER_URL.startswith(("http://", "https://")),
+    "RETAINER_SECOND_READER_URL",
+    "must begin with http:// or https://",
+)
+
 # `manage.py up` alone reads these.
 RETAINER_HOST: str = env.text("RETAINER_HOST", "127.0.0.1")
 RETAINER_PORT: int = env.int("PORT", 8000, validate=Range(min=1, max=65535))

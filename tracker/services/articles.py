@@ -15,6 +15,7 @@ from tracker.records import ArticleRecord, PartialDate, StatementRecord
 from tracker.services.bulk import fetch_in
 from tracker.services.gazetteer import known_names, load_gazetteer, newest_name
 from tracker.services.identity import hash_identity
+from tracker.services.second_reader import read_again
 from tracker.services.statements import Reading, identify_statement
 
 _NAMES_AN_ARTICLE = 30
@@ -42,7 +43,8 @@ def extract_statements(document: Document) -> list[StatementRecord]:
     )
     document.names_read = newest_name()
     document.save(update_fields=["names_read"])
-    return read_article(article, load_gazetteer())
+    statements = read_article(article, load_gazetteer())
+    return statements + read_again(article, statements)
 
 
 def find_withdrawn(reading: Reading, records: Collection[StatementRecord]) -> set[int]:
