@@ -25,13 +25,11 @@ T = TypeVar("T")
 
 _LONGEST_CODE = 64
 _PLAIN = (models.CharField, models.IntegerField, models.FloatField, models.BooleanField, models.ForeignKey)
+_HASHES = re.compile(r"[0-9a-f]{32}(?:,[0-9a-f]{32})*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-BATCH = 1000
-"""Rows per write and per transaction. Larger batches gained nothing measurable and cost memory."""
 
-
-def in_batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Lists of at most ``size`` items, in order, without holding more than one list."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
@@ -96,14 +94,14 @@ class Table:
     def __init__(self, model: type[models.Model], columns: Sequence[str], *, with_defaults: bool = False) -> None:
         self.model = model
         fields: list[Any] = [model._meta.get_field(name) for name in columns]
-        self._converters = [_read_converter(field) for field in fields]
+        converters = [(index, _read_converter(field)) for index, field in enumerate(fields)]
+        self._converters = [(index, convert) for index, convert in converters if convert is not None]
         self._width = len(fields)
         self._defaults: tuple[Any, ...] = ()
         if with_defaults:
             # Django's defaults live in Python, so a row written by SQL has to bring them.
             missing = [f for f in model._meta.concrete_fields if not (f.primary_key or f.null or f in fields)]
-            converters = [(_read_converter(field) or _keep, field.get_default()) for field in missing]
-            self._defaults = tuple(convert(value) for convert, value in converters)
+            self._defaults = tuple((_read_converter(field) or _keep)(field.get_default()) for field in missing)
             fields += missing
         self.name = connection.ops.quote_name(model._meta.db_table)
         self.columns = [connection.ops.quote_name(str(field.column)) for field in fields]
@@ -112,10 +110,11 @@ class Table:
         """The row as the driver wants it (JSON as text, dates and decimals as the database stores them)."""
         if len(row) != self._width:
             raise ValueError(f"{len(row)} values for {self._width} columns of {self.name}")
-        converted = [
-            value if convert is None or value is None else convert(value)
-            for convert, value in zip(self._converters, row, strict=True)
-        ]
+        converted = list(row)
+        for index, convert in self._converters:
+            value = converted[index]
+            if value is not None:
+                converted[index] = convert(value)
         return (*converted, *self._defaults)
 
     def column(self, name: str) -> str:
@@ -176,16 +175,29 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         return []
     table = Table(model, columns, with_defaults=True)
     key = connection.ops.quote_name(str(model._meta.pk.column))
-    names = ", ".join([key, *table.columns])
     with connection.cursor() as cursor:
         ids = _reserve_ids(cursor, model, len(rows))
         prepared = ((pk, *table.prepare(row)) for pk, row in zip(ids, rows, strict=True))
-        if connection.vendor == "postgresql":
-            _copy_rows(cursor, f"COPY {table.name} ({names}) FROM STDIN", prepared)
-        else:
-            marks = ", ".join(["%s"] * (len(table.columns) + 1))
-            cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(prepared))
+        _insert(cursor, table.name, [key, *table.columns], prepared)
     return ids
+
+
+def add_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows like ``insert_rows`` where nobody asks for their ids."""
+    if not rows:
+        return
+    table = Table(model, columns, with_defaults=True)
+    with connection.cursor() as cursor:
+        _insert(cursor, table.name, table.columns, map(table.prepare, rows))
+
+
+def _insert(cursor: Any, table: str, columns: Sequence[str], prepared: Iterable[tuple[Any, ...]]) -> None:
+    names = ", ".join(columns)
+    if connection.vendor == "postgresql":
+        _copy_rows(cursor, f"COPY {table} ({names}) FROM STDIN", prepared)
+    else:
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(prepared))
 
 
 def _reserve_ids(cursor: Any, model: type[models.Model], count: int) -> list[int]:
@@ -257,8 +269,21 @@ class Among(_Lookup):
         column, parameters = self.process_lhs(compiler, connection)
         values = list(self.rhs)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*parameters, values]
+            mark, array = _write_array(values)
+            return f"{column} = ANY({mark})", [*parameters, array]
         return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
+
+
+def _write_array(values: list[Any]) -> tuple[str, Any]:
+    """The values as one parameter, and its place in the query.
+
+    Ids and hashes, which need no quotes, are written as an array here: the driver would look at each of them twice.
+    """
+    if all(type(value) is int for value in values):
+        return "%s::bigint[]", f"{{{','.join(map(str, values))}}}"
+    if all(type(value) is str for value in values) and _HASHES.fullmatch(text := ",".join(values)):
+        return "%s::text[]", f"{{{text}}}"
+    return "%s", values
 
 
 _AMONG = 5000

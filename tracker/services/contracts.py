@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +22,7 @@ from tracker.services.changes import Diffs, Event, Occasion, identify_change, na
 from tracker.services.drafts import NOTHING_HAPPENED, Draft, Tidings, gather_events
 from tracker.services.parties import count_contracts
 from tracker.services.review import Question, ask
-from tracker.services.voices import Neighbourhood, found_contract
+from tracker.services.voices import Neighbourhood
 
 
 @dataclass(slots=True)
@@ -65,18 +66,16 @@ def derive_contracts(
 
 def _draft_contracts(groups: Sequence[Group], near: Neighbourhood) -> list[Draft]:
     by_founder = {contract.founder: contract for contract in near.contracts.values()}
-    founding = {found_contract(voice.identity) for group in groups for voice in group.voices}
+    founding = {near.rows[voice.id].founds for group in groups for voice in group.voices}
     drafts = []
     for group in groups:
-        mine = [
-            by_founder[key] for key in [found_contract(voice.identity) for voice in group.voices] if key in by_founder
-        ]
+        mine = [by_founder[key] for key in [near.rows[voice.id].founds for voice in group.voices] if key in by_founder]
         mine = mine or _find_orphaned(group, near, founding)
         homes = [near.contracts[pk] for pk in sorted(group.homes) if pk in near.contracts]
         mine += [contract for contract in homes if contract not in mine]
         mine.sort(key=lambda contract: (contract.pk not in group.homes, contract.pk))
         row = mine[0] if mine else None
-        founder = row.founder if row else found_contract(_choose_founder(group).identity)
+        founder = row.founder if row else near.rows[_choose_founder(group).id].founds
         drafts.append(Draft(group, derive_belief(group.voices), founder, row, mine[1:]))
         founding.add(founder)
     return drafts
@@ -103,11 +102,11 @@ def _choose_founder(group: Group) -> Voice:
 def _fill_values(drafts: Sequence[Draft]) -> None:
     parties = {pk for draft in drafts for pk in _party_ids(draft.belief)}
     countries = dict(fetch_in(Party.objects.values_list("id", "country"), "id", parties))
-    names: dict[int, list[str]] = {}
+    names: dict[int, list[str]] = defaultdict(list)
     for party, name in fetch_in(
         PartyName.objects.order_by("name", "id").values_list("party_id", "name"), "party_id", parties
     ):
-        names.setdefault(party, []).append(name)
+        names[party] += [fold(name), fold(name_key(name))]
     for draft in drafts:
         draft.values = _build_values(draft, countries, names)
 
@@ -119,7 +118,7 @@ def _party_ids(belief: Belief) -> list[int]:
 
 def _build_values(draft: Draft, countries: Mapping[int, str], names: Mapping[int, list[str]]) -> dict[str, Any]:
     belief, money = draft.belief, draft.belief.money
-    known_names = [name for pk in _party_ids(belief) for name in names.get(pk, ())]
+    known_names = [name for pk in _party_ids(belief) for name in names[pk]]
     return {
         "client_id": belief.client,
         "firm_id": belief.firm,
@@ -164,10 +163,13 @@ def _build_values(draft: Draft, countries: Mapping[int, str], names: Mapping[int
 
 
 def _build_search(names: Sequence[str], country: str, purpose: str) -> str:
-    """What words are looked for in: names as written and by their keys (one spelling of English), country, purpose."""
-    keys = [name_key(name) for name in names]
-    where = [country_name(country)] if country else []
-    return " ".join(dict.fromkeys(fold(text) for text in [*names, *keys, *where, purpose] if text))
+    """What words are looked for in: folded names as written and by their keys (one spelling of English), country,
+    purpose.
+    """
+    where = [fold(country_name(country))] if country else []
+    # Purposes are many and rarely met again: they would push the names out of the cache.
+    about = fold.__wrapped__(purpose)
+    return " ".join(text for text in dict.fromkeys([*names, *where, about]) if text)
 
 
 def _money(amount: Decimal | None) -> Decimal | None:
@@ -227,7 +229,7 @@ def _attach_statements(drafts: Sequence[Draft], ids: Mapping[str, int], near: Ne
 def _withdraw_empty(drafts: Sequence[Draft], near: Neighbourhood) -> list[Contract]:
     """A contract for which no statement speaks any more is hidden, not deleted; returns those."""
     kept = {draft.row.pk for draft in drafts if draft.row} | {c.pk for draft in drafts for c in draft.absorbed}
-    held = {row["contract_id"] for row in near.rows.values()}
+    held = {row.contract_id for row in near.rows.values()}
     empty = [row for row in near.contracts.values() if row.pk not in kept and row.withdrawn_at is None]
     empty = [row for row in empty if row.pk in held and row.merged_into_id is None]
     for piece in filter_in(Contract.objects.all(), "id", [row.pk for row in empty]):

@@ -11,7 +11,7 @@ from tracker.resolution.derivation import Belief
 from tracker.resolution.grouping import Group
 from tracker.resolution.voices import Voice
 from tracker.services.changes import Diffs, Event
-from tracker.services.voices import Neighbourhood
+from tracker.services.voices import Neighbourhood, Row
 
 
 @dataclass(slots=True)
@@ -90,7 +90,12 @@ def _read_listing(voices: Sequence[Voice], tidings: Tidings) -> tuple[bool, bool
     return is_gone, bool(live) and all(pk in tidings.back for pk in live)
 
 
-def _diff_keys(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Diffs:
+def _diff_keys(before: Row | None, after: Row) -> Diffs:
     if before is None:
         return {}
-    return {name: [before[name], after[name]] for name in ("raw_client", "raw_firm") if before[name] != after[name]}
+    names = ("raw_client", "raw_firm")
+    return {
+        name: [getattr(before, name), getattr(after, name)]
+        for name in names
+        if getattr(before, name) != getattr(after, name)
+    }

@@ -12,5 +12,5 @@ def hash_identity(*parts: object) -> str:
 
     The unit separator keeps ("ab", "c") and ("a", "bc") apart.
     """
-    text = _SEPARATOR.join(str(part) for part in parts)
+    text = _SEPARATOR.join(map(str, parts))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.models import Appearance, Person
 from tracker.normalize.names import fold
 from tracker.records import PersonMention
-from tracker.services.bulk import fetch_in, filter_in, insert_rows
+from tracker.services.bulk import add_rows, fetch_in, filter_in, insert_rows
 from tracker.services.identity import hash_identity
 from tracker.services.mentions import Wanted
 
@@ -66,4 +66,4 @@ def _write_appearances(
         # One filing may name a person once with and once without the office held.
         rows[row[:2]] = (*row[:2], known[2] or row[2], known[3] or row[3])
     columns = ["statement", "person", "covered_position", "is_new"]
-    insert_rows(Appearance, columns, list(rows.values()))
+    add_rows(Appearance, columns, list(rows.values()))

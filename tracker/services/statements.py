@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from tracker.models import Document, Mention, Run, Source, Statement
@@ -189,8 +190,9 @@ def _write_rows(
     written.names |= book.names
     written.firm_names |= book.firm_names
     written.new_clients |= {book.ids[item.identity] for item in book.new if item.role == Mention.Role.CLIENT}
+    homes = _find_homes(reading.source, (records[identity].contract_key for identity in records.keys() - known.keys()))
     rows = {
-        identity: _build_row(identity, record, mentions[identity], book.ids, known.get(identity), reading)
+        identity: _build_row(identity, record, mentions[identity], book.ids, known.get(identity), reading, homes)
         for identity, record in records.items()
     }
     fresh = [identity for identity in rows if identity not in known]
@@ -216,6 +218,16 @@ def _write_rows(
     write_people(people, book.ids)
 
 
+def _find_homes(source: Source, keys: Iterable[str]) -> dict[str, int]:
+    """The contract that holds all filings under each number of an engagement.
+
+    A further one will be found to belong there, and the row need not be written a second time to say so.
+    """
+    held = Statement.objects.filter(source=source, contract__isnull=False).order_by().values_list("contract_key")
+    found = held.annotate(first=Min("contract_id"), last=Max("contract_id"))
+    return {key: first for key, first, last in fetch_in(found, "contract_key", set(keys) - {""}) if first == last}
+
+
 def _diff_names(old: _Known, record: StatementRecord) -> dict[str, list[Any]]:
     """As-filed names that a register wrote differently than before, in the same row."""
     before = {"raw_client": old.raw_client, "raw_firm": old.raw_firm}
@@ -232,12 +244,13 @@ FIXED_COLUMNS = (
     "first_as_of",
     "seen_at",
     "is_current",
+    "contract",
 )
 """What a later reading of the same row leaves as it was."""
 
 COLUMNS = [
     "source", "identity", "register_key", "ordinal", "first_document", "first_as_of", "seen_at", "is_current",
-    "register", "spell_key", "content_hash", "kind", "act", "state",
+    "contract", "register", "spell_key", "content_hash", "kind", "act", "state",
     "contract_key", "report_key", "report_type", "year", "period", "posted_at", "is_copy", "amount", "amount_kind",
     "is_self_filed", "register_ids", "details",
     "client_mention", "firm_mention", "on_behalf_of_mention", "via_mention", "prime_mention",
@@ -255,13 +268,14 @@ def _build_row(
     ids: dict[str, int],
     old: _Known | None,
     reading: Reading,
+    homes: Mapping[str, int],
 ) -> tuple[Any, ...]:
     def mention_id(wanted: Any) -> int | None:
         return None if wanted is None else ids[wanted.identity]
 
     return (
         reading.source.pk, identity, record.register_key, record.ordinal, reading.document.pk, reading.as_of,
-        timezone.now(), True,
+        timezone.now(), True, homes.get(record.contract_key),
         reading.register, record.spell_key, record.content_hash, record.kind, record.act,
         _choose_state(record, old, reading),
         record.contract_key, record.report_key, record.report_type, record.year, record.period,

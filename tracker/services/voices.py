@@ -4,46 +4,126 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, TextField
+import msgspec
+from django.db.models import Case, DateTimeField, Q, TextField, When
 from django.db.models.functions import Cast
 
 from tracker.models import Contract, Mention, Statement
 from tracker.records import PartialDate, no_entries
-from tracker.resolution.voices import Money, Voice
+from tracker.resolution.voices import NO_MONEY, Money, Voice
 from tracker.services.bulk import fetch_in
 from tracker.services.identity import hash_identity
 
 COUNTING_STATES = (Statement.State.PUBLISHED, Statement.State.ACCEPTED)
 
-_COLUMNS = (
-    "id", "source_id", "identity", "register", "kind", "act", "contract_id", "pinned_to_id", "renamed_from_id",
-    "client_mention__party_id", "firm_mention__party_id", "firm_mention__identifier", "on_behalf_of_mention_id",
-    "via_mention_id", "prime_mention_id", "register_key", "gone_as_of", "first_as_of",
-    "value", "currency", "value_basis", "value_qualifier", "value_high", "total_value", "term_months", "start", "end",
-    "registered_on", "deregistered_on", "purpose", "posted_on", "state", "is_current", "raw_client", "raw_firm",
-    "contract_key", "period", "amount", "amount_kind", "is_self_filed",
-)  # fmt: skip
-_JSON = ("flags", "register_ids")
-_OF_CORRECTIONS = ("asserted", "fields")
-"""What only corrections need, and no other statement is asked for."""
-
-_AS_TEXT = {f"{name}_text": Cast(name, TextField()) for name in _JSON}
-"""Nearly always empty, and then not worth decoding."""
+_DATED_BY_LISTING = ("listing", "correction")
 
 
-def read_row_key(row: Mapping[str, Any]) -> str:
-    """The register's entry that a statement belongs to and that opens a spell of its own; "" outside of registers."""
-    return str(row["register_key"] if row["kind"] == "listing" else row["contract_key"])
+class Row(msgspec.Struct, gc=False):
+    """What is asked of a statement; as texts what is nearly always empty, and then not worth decoding.
+
+    ``listed_as_of`` is asked only where a listing or a correction is dated by it. ``flags`` and ``register_ids`` are
+    JSON; ``asserted`` and ``status`` are filled for corrections alone, the parties behind and between by
+    ``_name_others``.
+    """
+
+    id: int
+    source_id: int
+    identity: str
+    register: str
+    kind: str
+    act: str
+    contract_id: int | None
+    pinned_to_id: int | None
+    renamed_from_id: int | None
+    client: int
+    firm: int
+    firm_identifier: str
+    on_behalf_of_mention_id: int | None
+    via_mention_id: int | None
+    prime_mention_id: int | None
+    register_key: str
+    gone_as_of: datetime | None
+    listed_as_of: datetime | None
+    value: Decimal | None
+    currency: str
+    value_basis: str
+    value_qualifier: str
+    value_high: Decimal | None
+    total_value: Decimal | None
+    term_months: Decimal | None
+    start: str
+    end: str
+    registered_on: date | None
+    deregistered_on: date | None
+    purpose: str
+    posted_on: date | None
+    state: str
+    is_current: bool
+    raw_client: str
+    raw_firm: str
+    contract_key: str
+    period: str
+    amount: Decimal | None
+    amount_kind: str
+    is_self_filed: bool
+    flags: str
+    register_ids: str
+    asserted: tuple[str, ...] = ()
+    status: str = ""
+    on_behalf_of: int | None = None
+    via: int | None = None
+    prime: int | None = None
+    founds: str = ""
+
+    def __post_init__(self) -> None:
+        self.founds = found_contract(self.natural_key)
+
+    @property
+    def natural_key(self) -> str:
+        """Natural key of the statement among all sources."""
+        return f"{self.identity}{self.source_id}"
+
+    @property
+    def row_key(self) -> str:
+        """The register's entry that it belongs to and that opens a spell of its own; "" outside of registers."""
+        return self.register_key if self.kind == "listing" else self.contract_key
+
+    @property
+    def counts(self) -> bool:
+        """What its article no longer yields says nothing; what a register no longer lists was true once."""
+        if self.kind == "news" and self.gone_as_of is not None:
+            return False
+        return self.state in COUNTING_STATES
+
+
+_JOINED = {
+    "client": "client_mention__party_id",
+    "firm": "firm_mention__party_id",
+    "firm_identifier": "firm_mention__identifier",
+}
+_COMPUTED = {
+    "listed_as_of": Case(
+        When(kind__in=_DATED_BY_LISTING, then="first_as_of"), default=None, output_field=DateTimeField()
+    ),
+    "flags": Cast("flags", TextField()),
+    "register_ids": Cast("register_ids", TextField()),
+}
+_ASKED = Row.__struct_fields__[: Row.__struct_fields__.index("asserted")]
+_COLUMNS = [_JOINED.get(name, f"{name}_asked" if name in _COMPUTED else name) for name in _ASKED]
+_ANNOTATIONS = {f"{name}_asked": expression for name, expression in _COMPUTED.items()}
 
 
 class Neighbourhood:
     """All statements that can share a contract with the touched ones, and the contracts that hold them today."""
 
     def __init__(self, touched: Iterable[int]) -> None:
-        self.rows: dict[int, dict[str, Any]] = {}
+        self.rows: dict[int, Row] = {}
         self.contracts: dict[int, Contract] = {}
         self._asked: set[Any] = set()
         self._has_pins = Statement.objects.filter(pinned_to__isnull=False).exists()
@@ -59,10 +139,9 @@ class Neighbourhood:
     def _load(self, ids: Iterable[int]) -> set[int]:
         """Statements by their ids; returns those that were not loaded yet."""
         wanted = set(ids) - self.rows.keys()
-        names = (*_COLUMNS, *_AS_TEXT)
-        rows = fetch_in(Statement.objects.annotate(**_AS_TEXT).values_list(*names), "id", wanted)
-        fresh = {values[0]: dict(zip(names, values, strict=True)) for values in rows}
-        _read_json(fresh)
+        rows = fetch_in(Statement.objects.annotate(**_ANNOTATIONS).values_list(*_COLUMNS), "id", wanted)
+        fresh = {values[0]: Row(*values) for values in rows}
+        _read_corrections(fresh)
         _name_others(fresh.values())
         self.rows |= fresh
         return set(fresh)
@@ -73,25 +152,23 @@ class Neighbourhood:
 
     def _load_entries(self, fresh: Iterable[int]) -> set[int]:
         """Filings under the same number of an engagement, whatever they call its client; returns the new ones."""
-        keys = self._ask((row["source_id"], row["contract_key"]) for row in map(self.rows.__getitem__, fresh))
+        keys = self._ask((row.source_id, row.contract_key) for row in map(self.rows.__getitem__, fresh))
         return self._load_by("contract_key", {key for _, key in keys} - {""})
 
     def _load_links(self, fresh: set[int]) -> None:
         """Rows that a rename joins, wherever they are."""
         if not self._has_renames:
             return
-        earlier = {self.rows[pk]["renamed_from_id"] for pk in fresh} - self.rows.keys() - {None}
+        earlier = {pk for pk in (self.rows[pk].renamed_from_id for pk in fresh) if pk is not None} - self.rows.keys()
         self._load(earlier)
         self._load_by("renamed_from_id", fresh | earlier)
 
     def _find_contracts(self) -> Iterator[Contract]:
         """Contracts of the loaded statements and of their pairs that were not asked for before."""
-        pairs = self._ask(
-            ("pair", row["client_mention__party_id"], row["firm_mention__party_id"]) for row in self.rows.values()
-        )
-        wanted = {row[name] for row in self.rows.values() for name in ("contract_id", "pinned_to_id")}
+        pairs = self._ask(("pair", row.client, row.firm) for row in self.rows.values())
+        wanted = {row.contract_id for row in self.rows.values()} | {row.pinned_to_id for row in self.rows.values()}
         wanted |= {contract.merged_into_id for contract in self.contracts.values()}
-        founders = [key for _, key in self._ask(("founder", found_contract(_identify(r))) for r in self.rows.values())]
+        founders = [key for _, key in self._ask(("founder", row.founds) for row in self.rows.values())]
         wanted.update(fetch_in(Contract.objects.values_list("id", flat=True), "founder", founders))
         wanted.update(self._find_elsewhere(pairs))
         seen: set[int] = set(self.contracts)
@@ -122,45 +199,22 @@ class Neighbourhood:
     def voices(self) -> list[Voice]:
         """The statements that count, as resolution sees them."""
         founders = {contract.founder: contract.pk for contract in self.contracts.values()} if self._has_pins else {}
-        return [
-            read_voice(row, founders.get(found_contract(_identify(row))) if founders else None)
-            for row in self.rows.values()
-            if _counts(row)
-        ]
+        return [read_voice(row, founders.get(row.founds)) for row in self.rows.values() if row.counts]
 
     def silent(self) -> Collection[int]:
         """Statements that wait for review or were rejected, yet still hang on a contract.
 
         What is no longer in its article stays on the timeline of its contract.
         """
-        return [
-            pk
-            for pk, row in self.rows.items()
-            if row["contract_id"] is not None and row["state"] not in COUNTING_STATES
-        ]
+        return [pk for pk, row in self.rows.items() if row.contract_id is not None and row.state not in COUNTING_STATES]
 
 
-def _read_json(rows: dict[int, dict[str, Any]]) -> None:
-    for row in rows.values():
-        for name in _JSON:
-            text = row.pop(f"{name}_text")
-            row[name] = json.loads(text) if len(text) > 2 else ()
-        row["asserted"], row["fields"] = (), no_entries()
-    corrections = [pk for pk, row in rows.items() if row["kind"] == "correction"]
-    for row in fetch_in(Statement.objects.values("id", *_OF_CORRECTIONS), "id", corrections):
-        rows[row["id"]] |= row
-
-
-def _counts(row: dict[str, Any]) -> bool:
-    """What its article no longer yields says nothing; what a register no longer lists was true once."""
-    if row["kind"] == "news" and row["gone_as_of"] is not None:
-        return False
-    return row["state"] in COUNTING_STATES
-
-
-def _identify(row: dict[str, Any]) -> str:
-    """Natural key of the statement among all sources."""
-    return f"{row['identity']}{row['source_id']}"
+def _read_corrections(rows: Mapping[int, Row]) -> None:
+    """What only corrections say, and no other statement is asked for."""
+    corrections = [pk for pk, row in rows.items() if row.kind == "correction"]
+    asked = Statement.objects.values_list("id", "asserted", "fields")
+    for pk, asserted, fields in fetch_in(asked, "id", corrections):
+        rows[pk].asserted, rows[pk].status = tuple(asserted), fields.get("status", "")
 
 
 def found_contract(identity: str) -> str:
@@ -168,64 +222,71 @@ def found_contract(identity: str) -> str:
     return hash_identity("contract", identity)
 
 
-_OTHERS = ("on_behalf_of", "via", "prime")
-
-
-def _name_others(rows: Collection[dict[str, Any]]) -> None:
+def _name_others(rows: Collection[Row]) -> None:
     """Add the parties behind and between, which few statements name: joining them would cost every statement."""
-    mentions = {row[f"{role}_mention_id"] for row in rows for role in _OTHERS} - {None}
-    parties = dict(fetch_in(Mention.objects.values_list("id", "party_id"), "id", mentions))
-    for row in rows:
-        for role in _OTHERS:
-            row[role] = parties.get(row[f"{role}_mention_id"])
+    naming = [row for row in rows if row.on_behalf_of_mention_id or row.via_mention_id or row.prime_mention_id]
+    mentions = {pk for row in naming for pk in (row.on_behalf_of_mention_id, row.via_mention_id, row.prime_mention_id)}
+    parties: dict[int | None, int] = dict(fetch_in(Mention.objects.values_list("id", "party_id"), "id", mentions))
+    for row in naming:
+        row.on_behalf_of = parties.get(row.on_behalf_of_mention_id)
+        row.via = parties.get(row.via_mention_id)
+        row.prime = parties.get(row.prime_mention_id)
 
 
-def read_voice(row: dict[str, Any], founds: int | None = None) -> Voice:
-    is_listed = row["kind"] == "listing" or row["kind"] == "correction"
+def read_voice(row: Row, founds: int | None = None) -> Voice:
+    """The statement as resolution sees it; ``founds``: the contract that was first made for it, where pins ask."""
+    has_money = row.value is not None or row.total_value is not None or row.currency or row.value_basis
     return Voice(
-        id=row["id"],
-        identity=_identify(row),
-        register=row["register"],
-        kind=row["kind"],
-        act=row["act"],
-        client=row["client_mention__party_id"],
-        firm=row["firm_mention__party_id"],
-        row_key=read_row_key(row),
-        register_id=row["firm_mention__identifier"] or "",
-        renamed_from=row["renamed_from_id"],
-        contract=row["contract_id"],
-        pinned_to=row["pinned_to_id"],
+        id=row.id,
+        identity=row.natural_key,
+        register=row.register,
+        kind=row.kind,
+        act=row.act,
+        client=row.client,
+        firm=row.firm,
+        row_key=row.row_key,
+        register_id=row.firm_identifier or "",
+        renamed_from=row.renamed_from_id,
+        contract=row.contract_id,
+        pinned_to=row.pinned_to_id,
         founds=founds,
-        is_superseded=not row["is_current"],
-        is_gone=row["gone_as_of"] is not None,
-        listed_from=row["first_as_of"].isoformat() if is_listed else row["period"],
-        on_behalf_of=row["on_behalf_of"],
-        via=row["via"],
-        prime=row["prime"],
-        money=Money(
-            row["value"],
-            row["currency"],
-            row["value_basis"],
-            row["value_qualifier"],
-            row["value_high"],
-            row["total_value"],
-        ),
-        term_months=row["term_months"],
-        start=read_partial(row["start"]),
-        end=read_partial(row["end"]),
-        registered_on=row["registered_on"],
-        deregistered_on=row["deregistered_on"],
-        purpose=row["purpose"],
-        posted_on=row["posted_on"],
-        period=row["period"],
-        amount=row["amount"],
-        amount_kind=row["amount_kind"],
-        is_self_filed=row["is_self_filed"],
-        register_ids=row["register_ids"] or no_entries(),
-        asserted=frozenset(row["asserted"]),
-        status=row["fields"].get("status", "") if row["kind"] == "correction" else "",
-        flags=tuple(row["flags"]),
+        is_superseded=not row.is_current,
+        is_gone=row.gone_as_of is not None,
+        listed_from=row.listed_as_of.isoformat() if row.listed_as_of is not None else row.period,
+        on_behalf_of=row.on_behalf_of,
+        via=row.via,
+        prime=row.prime,
+        money=_read_money(row) if has_money else NO_MONEY,
+        term_months=row.term_months,
+        start=read_partial(row.start),
+        end=read_partial(row.end),
+        registered_on=row.registered_on,
+        deregistered_on=row.deregistered_on,
+        purpose=row.purpose,
+        posted_on=row.posted_on,
+        period=row.period,
+        amount=row.amount,
+        amount_kind=row.amount_kind,
+        is_self_filed=row.is_self_filed,
+        register_ids=_read_numbers(row.register_ids),
+        asserted=frozenset(row.asserted),
+        status=row.status,
+        flags=tuple(json.loads(row.flags)) if len(row.flags) > _EMPTY_JSON else (),
     )
+
+
+_EMPTY_JSON = 2
+"""Characters of a JSON list or object with nothing in it."""
+
+
+def _read_money(row: Row) -> Money:
+    return Money(row.value, row.currency, row.value_basis, row.value_qualifier, row.value_high, row.total_value)
+
+
+@lru_cache(maxsize=4_096)
+def _read_numbers(text: str) -> Mapping[str, str]:
+    """A register's numbers of an engagement; all its filings give the same ones."""
+    return json.loads(text) if len(text) > _EMPTY_JSON else no_entries()
 
 
 @lru_cache(maxsize=16_384)
