@@ -19,27 +19,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.clusters import Cluster, copy_rows, dump_new_rows, last_ids  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
 GOAL_WHOLE, GOAL_UNCHANGED = 0.35, 3.0
-TABLES = (
-    "tracker_run", "tracker_document", "tracker_party", "tracker_mention", "tracker_partyname", "tracker_contract",
-    "tracker_statement", "tracker_person", "tracker_appearance", "tracker_change", "tracker_reviewitem",
-    "tracker_issue",
-)  # fmt: skip
-"""What an ingest of filings writes, in an order that the foreign keys allow."""
-
 _WORK = """
 import cProfile, json, pstats, resource, sys, time
 import django
@@ -54,7 +44,7 @@ from tracker.services.offline import ingest_files
 from tracker.services.seeding import ensure_source
 source = ensure_source("us-lda")
 if what == "again":
-    Document.objects.update(state="fetched")
+    Document.objects.filter(pk=Document.objects.latest("pk").pk).update(state="fetched")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 profiler = cProfile.Profile()
 started = time.perf_counter()
@@ -83,63 +73,6 @@ def read(what: str, url: str, file: Path, folder: str, *, profile: bool = False)
     command = [sys.executable, "-c", _WORK, what, str(file), "profile" if profile else ""]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
-
-
-class Cluster:
-    """Databases of one private server."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._admin = psycopg.connect(url, autocommit=True)
-
-    def url(self, name: str) -> str:
-        head, _, query = self._url.partition("?")
-        return f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-
-    def copy(self, template: str, name: str) -> str:
-        self._admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        return self.url(name)
-
-    def close(self) -> None:
-        self._admin.close()
-
-
-def last_ids(url: str) -> dict[str, int]:
-    with psycopg.connect(url) as connection:
-        return {t: connection.execute(f"SELECT coalesce(max(id), 0) FROM {t}").fetchone()[0] for t in TABLES}  # type: ignore[index]
-
-
-def dump_new_rows(url: str, since: dict[str, int], folder: Path) -> dict[str, int]:
-    """Write each table's rows above an id as COPY writes them; returns how many."""
-    counts = {}
-    with psycopg.connect(url) as connection:
-        for table in TABLES:
-            query = f"COPY (SELECT * FROM {table} WHERE id > {since[table]} ORDER BY id) TO STDOUT"
-            with connection.cursor() as cursor, (folder / table).open("wb") as file:
-                with cursor.copy(query) as copy:
-                    for chunk in copy:
-                        file.write(chunk)
-                counts[table] = cursor.rowcount
-    return counts
-
-
-def copy_rows(url: str, folder: Path) -> float:
-    """Seconds of copying the dumped rows into their tables, in one transaction."""
-    with psycopg.connect(url) as connection:
-        started = time.perf_counter()
-        for table in TABLES:
-            with connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
-                for chunk in _chunks(folder / table):
-                    copy.write(chunk)
-        connection.commit()
-        return time.perf_counter() - started
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 18):
-            yield chunk
 
 
 def cut(file: Path, held: int, added: int, folder: Path) -> tuple[Path, Path]:

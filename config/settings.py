@@ -60,6 +60,7 @@ RETAINER_DATA_LICENCE: str = env.text(
 RETAINER_REPLAY_URL: str = env.text("RETAINER_REPLAY_URL")
 # How long a poll may stay silent before another worker takes it over; it renews its lease while it lives.
 RETAINER_LEASE_SECONDS: int = env.int("RETAINER_LEASE_SECONDS", 60, validate=Range(min=5, max=3600))
+RETAINER_BATCH: int = env.int("RETAINER_BATCH", 5000, validate=Range(min=100, max=50_000))
 RETAINER_REDIS_PREFIX: str = env.text("RETAINER_REDIS_PREFIX", "retainer:")
 
 # -- PDF filings: what one file may cost, and the program that recognises scanned pages ("" turns that off) -----

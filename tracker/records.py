@@ -7,6 +7,7 @@ changed copy.
 
 from __future__ import annotations
 
+import copyreg
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -41,6 +42,17 @@ def no_entries() -> Mapping[str, Any]:
     """The default of every mapping here: one shared empty mapping that nobody can write to."""
     return _EMPTY
 
+
+def _make_proxy(entries: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(entries)
+
+
+def _reduce_proxy(mapping: MappingProxyType[str, object]) -> tuple[object, tuple[dict[str, object]]]:
+    return _make_proxy, (dict(mapping),)
+
+
+# So that records can be written to a file, and sent to another process.
+copyreg.pickle(MappingProxyType, _reduce_proxy)  # type: ignore[arg-type]
 
 alter = msgspec.structs.replace
 
@@ -289,6 +301,21 @@ class Cursor(Yielded, frozen=True, gc=False):
     """The cursor to keep once everything yielded before it has been stored."""
 
     value: str
+
+
+class RawRow(Record, frozen=True, gc=False):
+    """A row of a file that has not been read yet, found without understanding it.
+
+    ``key``: what is probably the ``register_key`` of its statement, "" when that does not show at a glance. ``raw``:
+    its bytes. ``file``: its file in an archive, "" when there is only one. ``known``: the content hash that is held
+    under the key; whoever reads the row may stop as soon as it turns out to say the same.
+    """
+
+    raw: bytes
+    row: RowRef
+    key: str = ""
+    file: str = ""
+    known: str = ""
 
 
 class SnapshotComplete(Yielded, frozen=True, gc=False):

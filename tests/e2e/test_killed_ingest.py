@@ -69,14 +69,14 @@ def _make(client: int, quarter: int, period: str, form: str) -> dict[str, Any]:
 
 def ingest(var_dir: Path, path: Path) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "RETAINER_VAR_DIR": str(var_dir), "DATABASE_URL": "", "REDIS_URL": ""}
-    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "RETAINER_BATCH": "300"}
     command = [sys.executable, "manage.py", "ingest", "us-lda", str(path)]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def prepare(var_dir: Path) -> None:
     environment = {**os.environ, "RETAINER_VAR_DIR": str(var_dir), "DATABASE_URL": "", "REDIS_URL": ""}
-    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "RETAINER_BATCH": "300"}
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
 
 

@@ -149,7 +149,7 @@ class TestFaults:
         def peak(copies: int) -> int:
             stream = _members.Stream(cast(BinaryIO, Endless(copies)))
             tracemalloc.start()
-            count = sum(1 for _ in _lda_files._read_lines(stream, ""))
+            count = sum(1 for _ in _lda_files._find_lines(stream, ""))
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
             assert count == 11 * copies

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,12 +21,14 @@ from tracker.records import (
     Follow,
     Parsed,
     Quarantined,
+    RawRow,
     RegistrantRecord,
     Reported,
     Request,
     SnapshotComplete,
     StatementRecord,
 )
+from tracker.services.ahead import Ahead, Held
 from tracker.services.archive import ArchiveError, open_body
 from tracker.services.articles import (
     article_as_of,
@@ -36,10 +38,11 @@ from tracker.services.articles import (
     is_newest,
     keep_article,
 )
-from tracker.services.bulk import BATCH, fetch_in, in_batches, upsert_rows
+from tracker.services.bulk import fetch_in, in_batches, upsert_rows
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
 from tracker.services.coverage import note_reported
+from tracker.services.garbage import collect_young, collector_paused
 from tracker.services.identity import hash_identity
 from tracker.services.news import resolve_news
 from tracker.services.owed import owe_again, owe_once
@@ -127,18 +130,25 @@ class Ingest:
         self._finish()
 
     def _take_body(self, adapter: Adapter) -> None:
-        with open_body(self.document) as body:
-            batches = in_batches(self._parse(adapter, body), BATCH)
+        with open_body(self.document) as body, collector_paused():
             if self.document.page in adapter.snapshot_pages:
-                self._take_snapshot(batches)
+                self._take_snapshot(in_batches(adapter.parse(body, *self._asked()), settings.RETAINER_BATCH))
+            elif adapter.scan is not None:
+                self._take_rows(adapter, adapter.scan(body, *self._asked()))
             else:
-                for batch in batches:
+                for batch in in_batches(adapter.parse(body, *self._asked()), settings.RETAINER_BATCH):
                     self._take(batch)
 
-    def _parse(self, adapter: Adapter, body: BinaryIO) -> Iterator[Parsed]:
+    def _asked(self) -> tuple[Request, Config]:
         meta = {**self.document.meta, "charset": self.document.charset}
-        request = Request(self.document.url, self.document.page, meta=meta)
-        return adapter.parse(body, request, read_config(self.document.source))
+        return Request(self.document.url, self.document.page, meta=meta), read_config(self.document.source)
+
+    def _take_rows(self, adapter: Adapter, items: Iterator[Parsed | RawRow]) -> None:
+        """Read rows ahead of writing them; those that say what is held cost no more than a look."""
+        held = Held(self.document.source, self.reading.as_of, only_if_new=not self.force)
+        with Ahead(adapter.name, held) as ahead:
+            for batch in ahead.read(items):
+                self._take(batch.items, unchanged=batch.unchanged)
 
     def _take_snapshot(self, batches: Iterator[list[Parsed]]) -> None:
         """Read all of it before anything is written, to know what it renames and what it no longer lists."""
@@ -186,8 +196,10 @@ class Ingest:
 
     # -- One batch ---------------------------------------------------------------------------------------
 
-    def _take(self, batch: list[Parsed]) -> None:
+    def _take(self, batch: list[Parsed], *, unchanged: int = 0) -> None:
+        """Write one batch, and forget it; ``unchanged`` rows of it say what is held."""
         with writing():
+            self._count(rows_read=unchanged, unchanged=unchanged)
             self._quarantine([item for item in batch if isinstance(item, Quarantined)])
             self._follow([item.request for item in batch if isinstance(item, Follow)])
             note_reported(self.document.source, [item for item in batch if isinstance(item, Reported)])
@@ -203,6 +215,9 @@ class Ingest:
                 elif isinstance(item, SnapshotComplete):
                     self.is_whole = True
         self.rows += sum(not isinstance(item, Follow | Cursor | SnapshotComplete | Reported) for item in batch)
+        self.rows += unchanged
+        batch.clear()
+        collect_young()
         self.progress(f"{self.document.page}: {self.rows:,} rows")
         Run.objects.filter(pk=self.run.pk).update(
             heartbeat_at=timezone.now(), progress=f"{self.document.page}: {self.rows:,} rows"

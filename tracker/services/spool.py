@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import copyreg
 import pickle
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from tracker.records import Parsed
-
-
-def _make_proxy(entries: dict[str, object]) -> MappingProxyType[str, object]:
-    return MappingProxyType(entries)
-
-
-def _reduce_proxy(mapping: MappingProxyType[str, object]) -> tuple[object, tuple[dict[str, object]]]:
-    return _make_proxy, (dict(mapping),)
-
-
-copyreg.pickle(MappingProxyType, _reduce_proxy)  # type: ignore[arg-type]
 
 
 class Spool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
@@ -35,17 +35,42 @@ _filed_decoder = msgspec.json.Decoder(AsFiled)
 _encoder = msgspec.json.Encoder()
 
 
-def read_filing(raw: bytes | memoryview | msgspec.Raw, row: RowRef | None) -> StatementRecord:
-    """One filing object as a statement. Raises FilingError for JSON that is none, and for an unreadable filing."""
+Raw = bytes | memoryview | msgspec.Raw
+
+
+@overload
+def read_filing(raw: Raw, row: RowRef | None) -> StatementRecord: ...
+@overload
+def read_filing(raw: Raw, row: RowRef | None, *, known: str) -> StatementRecord | None: ...
+
+
+def read_filing(raw: Raw, row: RowRef | None, *, known: str = "") -> StatementRecord | None:
+    """One filing object as a statement; None when the content hash ``known`` shows that it says nothing new.
+
+    Raises FilingError for JSON that is none, and for an unreadable filing.
+    """
+    filing = _decode(raw)
+    if filing.filer_type is not None:
+        raise FilingError(LD203)
+    content_hash = hash_filing(filing, raw)
+    return None if content_hash == known else _build(filing, row, content_hash)
+
+
+def is_contribution(raw: Raw) -> bool:
+    """Whether this is a contribution report (LD-203), which has a type of filer."""
     try:
-        filing = _decoder.decode(raw)
+        return _decode(raw).filer_type is not None
+    except FilingError:
+        return False
+
+
+def _decode(raw: Raw) -> ApiFiling:
+    try:
+        return _decoder.decode(raw)
     except RecursionError:
         raise FilingError("the JSON is nested too deeply") from None
     except ValueError as error:
         raise FilingError(f"no filing: {error}") from None
-    if filing.filer_type is not None:
-        raise FilingError(LD203)
-    return _build(filing, row, hash_filing(filing, raw))
 
 
 def _build(filing: ApiFiling, row: RowRef | None, content_hash: str) -> StatementRecord:
@@ -191,7 +216,7 @@ def _read_fields(filing: ApiFiling, client: Client) -> dict[str, str]:
     return {name: str(value) for name, value in fields.items() if value is not None and value != ""}
 
 
-def hash_filing(filing: ApiFiling, raw: bytes | memoryview | msgspec.Raw) -> str:
+def hash_filing(filing: ApiFiling, raw: Raw) -> str:
     """The hash of what was filed: not of today's profiles, nor of the titles of codes and numbered bodies.
 
     A renamed client, lobbyist, issue area or department is no changed filing. The nested parts are decoded once more,

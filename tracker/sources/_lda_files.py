@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from tracker.errors import ParseError
-from tracker.records import Parsed, Quarantined, RowRef, StatementRecord, alter
+from tracker.records import Parsed, Quarantined, RawRow, RowRef, StatementRecord, alter
 from tracker.sources import _lda_house_xml, _lda_senate_xml
-from tracker.sources._lda_api import LD203, read_filing
+from tracker.sources._lda_api import LD203, is_contribution, read_filing
 from tracker.sources._lda_pages import LARGEST_PAGE, decode_page, read_results
 from tracker.sources._lda_record import FilingError
 from tracker.sources._members import Stream, open_members
@@ -25,23 +26,27 @@ MOST_STRANGE_ROWS = 500
 """So many rows without a single filing among them are another file, not filings with faults."""
 
 _CHUNK = 1 << 18
+_UUID = re.compile(rb'"filing_uuid"\s*:\s*"([0-9A-Fa-f-]{36})"')
+_FAR = 2_000
+"""Bytes within which a filing names itself; the API puts its number into the second place."""
 _ROOTS = {_lda_senate_xml.ROOT: _lda_senate_xml.ROW, _lda_house_xml.ROOT: ""}
 _FORMATS = {_lda_senate_xml.ROOT: SENATE, _lda_house_xml.ROOT: HOUSE}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_files(body: BinaryIO, wanted: str) -> Iterator[Parsed]:
+def scan_files(body: BinaryIO, wanted: str) -> Iterator[Parsed | RawRow]:
     """All filings of a file or archive; ``wanted`` is ``ANY`` or the one format that it must have.
 
-    What cannot be read is Quarantined with its bytes, under the name of its file in the archive. Raises ParseError for
-    a body without any filing, for contribution reports (LD-203), and where the only file of a body cannot be read on.
+    Lines of JSON are yielded as they stand, for ``read_row``. What cannot be read is Quarantined with its bytes, under
+    the name of its file in the archive. Raises ParseError for a body without any filing, for contribution reports
+    (LD-203), and where the only file of a body cannot be read on.
     """
     files = read = strange = 0
     with rewindable(body) as source:
         for name, stream in open_members(source):
             files += 1
             for item in _read_member(name, stream, wanted):
-                read += isinstance(item, StatementRecord)
+                read += isinstance(item, StatementRecord) or (isinstance(item, RawRow) and bool(item.key))
                 strange += not read
                 if strange > MOST_STRANGE_ROWS:
                     raise ParseError(f"the first {MOST_STRANGE_ROWS} rows are no filings")
@@ -50,7 +55,16 @@ def read_files(body: BinaryIO, wanted: str) -> Iterator[Parsed]:
         raise ParseError("the archive holds no file")
 
 
-def _read_member(name: str, stream: Stream, wanted: str) -> Iterator[Parsed]:
+def read_row(row: RawRow) -> Parsed | None:
+    """The filing of a line; None when it says what is known of it. One that cannot be read is Quarantined."""
+    try:
+        filing = read_filing(row.raw, row.row, known=row.known)
+    except FilingError as error:
+        return Quarantined(f"{row.file}: {error}" if row.file else str(error), row.raw, row.row)
+    return filing if filing is None or not row.file else _in_file(filing, row.file)
+
+
+def _read_member(name: str, stream: Stream, wanted: str) -> Iterator[Parsed | RawRow]:
     prefix = f"{name}: " if name else ""
     try:
         items = _read_stream(stream, wanted, prefix)
@@ -69,14 +83,16 @@ class _NoFilings(Exception):
     """A file that is nothing of what this source reads."""
 
 
-def _in_file(item: Parsed, name: str) -> Parsed:
+def _in_file(item: Parsed | RawRow, name: str) -> Any:
     """The statement with the name of its file in the archive, which its row number counts in."""
+    if isinstance(item, RawRow):
+        return alter(item, file=name)
     if not isinstance(item, StatementRecord):
         return item
     return alter(item, fields=MappingProxyType({**item.fields, "file": name}))
 
 
-def _read_stream(stream: Stream, wanted: str, prefix: str) -> Iterator[Parsed]:
+def _read_stream(stream: Stream, wanted: str, prefix: str) -> Iterator[Parsed | RawRow]:
     head = stream.peek()
     if not head.strip():
         raise _NoFilings("the file is empty")
@@ -115,13 +131,13 @@ def _read_row(root: str, row: XmlRow) -> StatementRecord:
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
-def _read_json(stream: Stream, head: bytes, prefix: str) -> Iterator[Parsed]:
+def _read_json(stream: Stream, head: bytes, prefix: str) -> Iterator[Parsed | RawRow]:
     """Line by line when the first line is a whole filing; else the file is one document, a page or a list."""
     first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
     if first[:1] == b"[" or first.strip() == b"{" or _is_page(first):
         yield from _read_document(stream, prefix)
     else:
-        yield from _read_lines(stream, prefix)
+        yield from _find_lines(stream, prefix)
 
 
 def _is_page(first: bytes) -> bool:
@@ -147,7 +163,7 @@ def _read_document(stream: Stream, prefix: str) -> Iterator[Parsed]:
     yield from read_results(data, results, prefix)
 
 
-def _read_lines(stream: Stream, prefix: str) -> Iterator[Parsed]:
+def _find_lines(stream: Stream, prefix: str) -> Iterator[Parsed | RawRow]:
     for number, (offset, line) in enumerate(_lines(stream), start=1):
         raw = line.strip(b"\xef\xbb\xbf \t\r\n") if number == 1 else line.strip()
         if not raw:
@@ -156,12 +172,10 @@ def _read_lines(stream: Stream, prefix: str) -> Iterator[Parsed]:
         if len(raw) > LONGEST_LINE:
             yield Quarantined(f"{prefix}a line of more than {LONGEST_LINE} bytes", raw[:_CHUNK], ref)
             continue
-        try:
-            yield read_filing(raw, ref)
-        except FilingError as error:
-            if str(error) == LD203 and number == 1:
-                raise ParseError(f"{prefix}{LD203}") from None
-            yield Quarantined(f"{prefix}{error}", raw, ref)
+        if number == 1 and is_contribution(raw):
+            raise ParseError(f"{prefix}{LD203}")
+        named = _UUID.search(raw, 0, _FAR)
+        yield RawRow(raw, ref, named[1].decode().lower() if named else "")
 
 
 def _lines(stream: Stream) -> Iterator[tuple[int, bytes]]:

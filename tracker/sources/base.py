@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol
 
 from tracker.errors import ConfigError
-from tracker.records import Parsed, Request, no_entries
+from tracker.records import Parsed, RawRow, Request, no_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def show_nothing(raw: bytes, page: str) -> Mapping[str, str]:
 
 Start = Callable[[str | None, Config], Iterable[Request]]
 Parse = Callable[[BinaryIO, Request, Config], Iterator[Parsed]]
+Scan = Callable[[BinaryIO, Request, Config], Iterator[Parsed | RawRow]]
+ReadRow = Callable[[RawRow], Parsed | None]
 ShowRow = Callable[[bytes, str], Mapping[str, str]]
 
 
@@ -88,6 +90,9 @@ class Adapter:
     backlog is worked off by many short runs between which new filings come in. ``page_size``: records on one of its
     pages. ``paper_pages`` are PDFs: a service reads their text, slowly, and no ``parse`` sees them.
     ``report_titles``: the register's codes of filings in words, for readers.
+
+    ``scan`` and ``read_row`` are ``parse`` in two steps, for large files: the first finds the rows, the second reads
+    one of them, in any process, and gives None for a row that says what is ``known`` of it.
     """
 
     name: str
@@ -113,3 +118,5 @@ class Adapter:
     report_titles: Mapping[str, str] = field(default_factory=no_entries)
     show_row: ShowRow = show_nothing
     backfill: Backfill | None = None
+    scan: Scan | None = None
+    read_row: ReadRow | None = None

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from tracker.errors import ConfigError
-from tracker.records import Parsed, Request
+from tracker.records import Parsed, RawRow, Request
 from tracker.sources import _lda_files as files
 from tracker.sources import _lda_pages as pages
 from tracker.sources._lda_display import show_row
@@ -39,7 +39,15 @@ def backfill(config: Config, years: Iterable[int], types: Iterable[str] = ()) ->
 
 
 def parse(body: BinaryIO, request: Request, config: Config) -> Iterator[Parsed]:
-    """One page of the API or one file of filings as statements.
+    """One page of the API or one file of filings as statements; see ``scan``."""
+    for item in scan(body, request, config):
+        parsed = files.read_row(item) if isinstance(item, RawRow) else item
+        if parsed is not None:
+            yield parsed
+
+
+def scan(body: BinaryIO, request: Request, config: Config) -> Iterator[Parsed | RawRow]:
+    """One page of the API or one file of filings as statements, where the lines of a file are left for ``read_row``.
 
     A filing that cannot be read is Quarantined. Raises ParseError when the body as a whole is not what it should be,
     and when the API has not applied the filter that it was asked with.
@@ -50,7 +58,7 @@ def parse(body: BinaryIO, request: Request, config: Config) -> Iterator[Parsed]:
         yield from pages.parse_list(read_page(body, pages.LARGEST_PAGE), request, config)
     elif request.page in _FILES or request.page in _LISTS:
         wanted = request.page if request.page in (files.NDJSON, files.SENATE, files.HOUSE) else files.ANY
-        yield from files.read_files(body, wanted)
+        yield from files.scan_files(body, wanted)
     else:
         raise ConfigError(f"us-lda knows the pages {', '.join((pages.PROBE, *_LISTS, *_FILES))}, not {request.page!r}")
 
@@ -103,4 +111,6 @@ ADAPTER = Adapter(
     report_titles=MappingProxyType({code: type_.title for code, type_ in FILING_TYPES.items()}),
     show_row=show_row,
     backfill=backfill,
+    scan=scan,
+    read_row=files.read_row,
 )
