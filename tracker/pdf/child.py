@@ -31,6 +31,9 @@ MOST_LETTERS = 120_000
 SCAN_COVER = 0.7
 """Part of the page that pictures must cover for it to be a scan."""
 
+PARAGRAPH_GAP = 0.011
+"""Part of the page's height between two lines that belong to different paragraphs: 9 points of letter paper."""
+
 SENSIBLE_POINTS = 20_000
 
 
@@ -96,11 +99,16 @@ def _read_lines(text_page: Any, count: int, page: Any) -> tuple[str, list[Any]]:
     pieces: list[str] = []
     lines: list[Any] = []
     length = 0
+    last = 0.0
     for begin, end, content in _split_lines(text_page, count):
         box = _bound(text_page, begin, end)
         if content.strip() and box is not None:
             x0, y0, x1, y1 = box
             place = [(x0 - left) / wide, (top - y1) / high, (x1 - left) / wide, (top - y0) / high]
+            if lines and place[1] - last > PARAGRAPH_GAP:
+                pieces.append("\n")
+                length += 1
+            last = place[3]
             lines.append([length, length + len(content), [round(part, 4) for part in place]])
         pieces.append(content + "\n")
         length += len(content) + 1
@@ -116,8 +124,6 @@ def _split_lines(text_page: Any, count: int) -> Iterator[tuple[int, int, str]]:
             continue
         if at > begin:
             yield begin, at, "".join(map(_clean_letter, letters[begin:at]))
-        elif at == count or letters[at] == "\n":
-            yield begin, at, ""
         begin = at + 1
 
 

@@ -20,6 +20,9 @@ from tracker.pdf.pages import Box, Page, read_page
 
 _MOST_OUTPUT = 80_000_000
 
+GRACE = 10.0
+"""Seconds beyond its limit of processor time that a child may take: for starting, and while others compute."""
+
 
 class PdfError(ParseError):
     """A PDF, or a page of it, that cannot be read; the text says why."""
@@ -125,7 +128,7 @@ def _run(job: str, arguments: Sequence[str], limits: PdfLimits, seconds: int) ->
             start_new_session=True,
         )
         try:
-            code = process.wait(timeout=seconds + 10)
+            code = process.wait(timeout=seconds + GRACE)
         except subprocess.TimeoutExpired:
             raise PdfError(f"took longer than {seconds} seconds") from None
         finally:

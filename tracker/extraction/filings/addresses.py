@@ -18,7 +18,9 @@ _STREET = re.compile(
     rf"(?:[A-Z0-9][\w.'’*]*[ \t]+){{0,4}}(?:{_WAYS})\b\.?(?:[ \t,]+[NS]\.?[EW]\b\.?)?"
     rf"(?:[ \t,]+(?:Apt|Apartment|Suite|Ste|Unit|Floor|Fl|Rm|Room|#)\.?[ \t]*[\w-]+)?"
 )
-_BOX = re.compile(r"\bP\W{0,2}O\W{0,2}\s?Box\s+\w+|\b(?:Apt|Apartment|Unit)\.?\s*#?\s*\d+\w?\b", re.I)
+_BOX = re.compile(
+    r"\bP\W{0,2}O\W{0,2}\s?Box\s+\w+|(?<!Registration )\b(?:Apt|Apartment|Unit)\.?\s*#?\s*\d+\w?\b(?!/)", re.I
+)
 _ZIP = re.compile(r"\b[A-Z]{2}\.?,?[ \t]+\d{5}(?:-\d{4})?\b")
 _PHONE = re.compile(
     r"(?<![\d-])(?:\+?1[-. ]?)?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)|\+\d{1,3}[ .-]?\d[\d .-]{7,14}\d"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from tracker.extraction.filings.events import Told
-from tracker.extraction.filings.principals import Named, find_principals
+from tracker.extraction.filings.principals import Named, find_agents, find_principals
 from tracker.extraction.filings.prose import Reading, read_prose
 from tracker.extraction.filings.regions import Regions, find_regions
 from tracker.extraction.filings.supplemental import read_supplemental
@@ -39,6 +39,7 @@ def read_amendment(filing: Filing, flat: str) -> list[Reading]:
     if several and reading.told is not None and reading.told.event in ("new", "termination"):
         return [replace(reading, client=named) for named in principals[:12]]
     reading.client = principals[0] if principals else None
+    reading.prime = _find_prime(flat, own)
     if reading.client is None and filing.principal:
         reading.client = Named(filing.principal, 0, 0, 0.9)
     return [reading] if _is_of_a_contract(reading) else []
@@ -51,6 +52,18 @@ def _find_principals(filing: Filing, flat: str, regions: Regions) -> list[Named]
         if found:
             return found
     return []
+
+
+def _find_prime(flat: str, spans: list[tuple[int, int]]) -> Named | None:
+    """The registrant by whom this one was retained: "retained by Acme LLP (Registration No. 1234)"."""
+    for low, high in spans:
+        for agent in find_agents(flat, low, high):
+            if re.search(
+                r"(?:retained|engaged|hired|subcontract\w*)\s+(?:by|with|to|from)\s+(?:the\s+)?$",
+                flat[low : agent.start],
+            ):
+                return agent
+    return None
 
 
 def _are_listed_together(flat: str, regions: Regions, principals: list[Named]) -> bool:

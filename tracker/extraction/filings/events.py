@@ -22,7 +22,7 @@ ACTS: dict[Event, Act] = {
 
 # What may happen one day under a clause, and what happens to persons and papers, is no event of the contract.
 _CLAUSE = re.compile(
-    r"\b(?:may|might|can|could|shall\s+(?:not|remain|be\s+(?:renewed|extended|amended|modified))|either\s+party|upon\s+(?:\w+\s+)?notice"
+    r"\b(?:(?-i:may)|might|can|could|shall\s+(?:not|remain|be\s+(?:renewed|extended|amended|modified))|either\s+party|upon\s+(?:\w+\s+)?notice"
     r"|right\s+to|if\s+(?:either|the|this|these|any)|unless|subject\s+to\s+annual|option|automatically|in\s+the\s+event"
     r"|prior\s+to\s+(?:the\s+)?terminat\w+|days\W*\s*(?:written\s*)?notice|further\s+extension)\b",
     re.I,

@@ -59,6 +59,8 @@ def read_exhibit(filing: Filing, flat: str) -> list[Reading]:
         regions = [(0, len(text))]
     reading = read_prose(filing, flat, regions)
     reading.client = named
+    if "country" in answers:
+        reading.country = re.sub(r"\s+\d{1,2}\s*[.,].*$", "", one_line(text, first_line(text, answers["country"])))[:80]
     if "dated" in answers:
         low, high = answers["dated"]
         if days := find_days(flat, low, min(high, low + 60), stamped=filing.stamped):
@@ -82,7 +84,6 @@ def _find_principal(filing: Filing, answers: dict[str, Span]) -> Named | None:
     text = filing.text
     if "principal" in answers:
         low, high = first_line(text, answers["principal"])
-        low = max(low, low)
         name = re.sub(r"\s+\d{1,2}\s*[.,].*$", "", one_line(text, (low, high)))
         if len(name) >= 3 and re.search(r"[A-Za-z]{2}", name):
             return Named(name, low, min(high, low + len(text[low:high].rstrip())), 0.9)

@@ -74,8 +74,8 @@ _CUT = re.compile(
     r"\s*(?:[,;]?\s+(?:Question|Item|Exhibit|Registration|Reg|Agreement|Contract|Dated|Effective|For|Item)\b.*"
     r"|\s*[(]?(?:hereinafter|as|the)?\s*[\"“”«»].*|\s+(?:Inc|LLC|LLP)\.?\s+and\s+.*)$"
 )
-_OF_A_REGISTRANT = re.compile(r"\W{0,3}\(?\s*Reg(?:istration|\.)?\s*(?:No|Num|#)", re.I)
-"""Who has a number of the register is another agent, for whom this one works, and no principal."""
+_AGENT = re.compile(_NAME + r"\W{0,3}\(?\s*[Rr]eg(?:istration|\.)?\s*(?:[Nn]o|[Nn]um|#)")
+"""Who has a number of the register is another agent and no principal."""
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,120})\)?\s*$")
 _THROUGH = re.compile(r"^(?:through|via|on\s+behalf\s+of|for|by)\s+(?:the\s+)?(?P<who>.+)$", re.I)
@@ -103,16 +103,23 @@ def find_principals(
     ``registrant`` and its short forms are none. ``known`` names count wherever they stand.
     """
     found: list[Named] = []
+    agents = [_significant(named.name) for low, high in spans for named in find_agents(text, low, high)]
     for order, (low, high) in enumerate(spans):
         found += list(_find_known(text, low, high, known, order))
         for pattern, confidence in _CUES:
             for match in pattern.finditer(text, low, high):
-                if _OF_A_REGISTRANT.match(text, match.end()):
-                    continue
                 named = _read_name(match, confidence - 0.02 * order, registrant)
-                if named is not None:
+                if named is not None and not any(_significant(named.name) <= agent for agent in agents):
                     found.append(named)
     return _unite(found)
+
+
+def find_agents(text: str, low: int, high: int) -> Iterator[Named]:
+    """Other registrants whom the stretch names with their number: for whom this one works as a sub-agent."""
+    for match in _AGENT.finditer(text, low, high):
+        named = _read_name(match, 0.8, "")
+        if named is not None:
+            yield named
 
 
 def _find_known(text: str, low: int, high: int, known: Sequence[str], order: int) -> Iterator[Named]:

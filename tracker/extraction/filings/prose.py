@@ -40,6 +40,8 @@ class Reading:
     """What one filing says of one contract; places are offsets in the filing's text."""
 
     client: Named | None = None
+    country: str = ""
+    prime: Named | None = None
     told: Told | None = None
     price: Figure | None = None
     received: Figure | None = None
@@ -190,7 +192,7 @@ def _is_of_reporting(around: str) -> bool:
     """ "Six month reporting period", "ten days", "30 days notice" are no terms of a contract."""
     return bool(
         re.search(
-            r"report|supplemental|notice|to[\s-]+month|basis|within|prior\s+to|consecutive|after\s+receipt|invoice|net\b|additional",
+            r"report|supplemental|notice|to[\s-]+month|within|prior\s+to|consecutive|after\s+receipt|invoice|net\b|additional",
             around,
             re.I,
         )

@@ -72,6 +72,7 @@ def write_statement(filing: Filing, form: Form, reading: Reading, ordinal: int =
         firm=firm,
         via=PartyMention(reading.client.via) if reading.client and reading.client.via else None,
         on_behalf_of=PartyMention(reading.client.behind) if reading.client and reading.client.behind else None,
+        subcontract_of=PartyMention(reading.prime.name) if reading.prime else None,
         raw_client=reading.client.name if reading.client else "",
         raw_firm=filing.registrant,
         content_hash=sha256("\x1f".join(map(str, as_read)).encode()).hexdigest(),
@@ -107,9 +108,10 @@ def _write_client(filing: Filing, reading: Reading, said: _Said) -> PartyMention
     if named is None:
         said.confidences["client"] = 0.0
         return PartyMention(UNKNOWN_CLIENT)
-    country = country_code(filing.country) if filing.country else None
+    label = filing.country or reading.country
+    country = country_code(label) if label else None
     said.note("client", named.start, named.end, named.confidence)
-    return PartyMention(display_name(named.name) or named.name, named.aliases, country, filing.country)
+    return PartyMention(display_name(named.name) or named.name, named.aliases, country, label)
 
 
 def _write_event(reading: Reading, said: _Said) -> Act:
