@@ -47,6 +47,11 @@ _POINTER = re.compile(
 )
 _SENTENCE_END = re.compile(r"""[.!?…。！？]['"”’»)\]]*$""")
 _PROSE = 120
+_CARD = 400
+_LINKED_HEADS = (
+    ".//a[not(starts-with(@href, '#'))][.//h2 or .//h3 or .//h4 or .//h5]"
+    " | .//*[self::h2 or self::h3 or self::h4 or self::h5][a[not(starts-with(@href, '#'))]]"
+)
 _LAYOUT_CELL = 250
 _MOST = 0.4
 _MOST_OF_ALL = 0.6
@@ -76,6 +81,9 @@ def without_furniture(tree: html.HtmlElement) -> html.HtmlElement:
         _unlayout(table)
     _drop_furniture(page)
     for element in list(_walk(page, _is_teaser)):
+        _drop(element)
+    cards = list(_walk(page, _is_card))
+    for element in cards if len(cards) > 1 else ():
         _drop(element)
     return page
 
@@ -152,6 +160,26 @@ def _is_teaser(element: html.HtmlElement) -> bool:
     return len(text) < 400 and (_is_link_alone(element) or (is_pointer(text) and element.find(".//a") is not None))
 
 
+def _is_card(element: html.HtmlElement) -> bool:
+    """A linked heading with a few words below it; several of these on a page are a list of other stories."""
+    if element.tag not in ("div", "li", "section", "article") or element.find(".//h1") is not None:
+        return False
+    heads = cast(list[html.HtmlElement], element.xpath(_LINKED_HEADS))
+    return len(heads) == 1 and text_length(element) < _CARD
+
+
+def _ends_in_link(paragraph: html.HtmlElement) -> bool:
+    """ "The council has … more": the beginning of a story that stands elsewhere."""
+    last = paragraph[-1] if len(paragraph) else None
+    return last is not None and last.tag == "a" and not (last.tail or "").strip(" \t\r\n»>…")
+
+
+def _own_length(cell: html.HtmlElement) -> int:
+    """Characters of a table's cell that are neither in links nor in paragraphs that lead to another page."""
+    leading = [paragraph for paragraph in cell.iter("p") if _ends_in_link(paragraph)]
+    return text_length(cell) - sum(map(text_length, leading))
+
+
 def _is_link_alone(element: html.HtmlElement) -> bool:
     """Nothing but a link, and no sentence: a headline has no full stop."""
     text = collapse_blanks(element.text_content())
@@ -171,7 +199,7 @@ def _unlayout(table: html.HtmlElement) -> None:
     if rows and all(len(row) == 1 for row in cells):
         kept = [row[0] for row in cells]
     else:
-        lengths = [(text_length(cell), cell) for row in cells for cell in row]
+        lengths = [(_own_length(cell), cell) for row in cells for cell in row]
         longest, cell = max(lengths, key=lambda pair: pair[0], default=(0, table))
         if longest < _LAYOUT_CELL or longest * 2 <= sum(length for length, _ in lengths):
             return
