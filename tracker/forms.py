@@ -11,6 +11,7 @@ _RANGES = (
     ("reported_min", "reported_max"),
     ("registered_from", "registered_to"),
     ("deregistered_from", "deregistered_to"),
+    ("posted_from", "posted_to"),
     ("start_from", "start_to"),
     ("end_from", "end_to"),
 )

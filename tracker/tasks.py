@@ -10,7 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from tracker.errors import ConfigError, LockedError
 from tracker.fetching import Lease
 from tracker.models import Run
-from tracker.services import polling, reparsing
+from tracker.services import polling, reading_index, reparsing
 from tracker.services.fetch import make_leases
 
 logger = logging.getLogger(__name__)
@@ -89,6 +89,16 @@ def sweep_runs() -> list[int]:
     for slug in polling.sources_with_papers():
         recognise_filings.delay_on_commit(slug)  # type: ignore[attr-defined]
     return [run.pk for run in abandoned]
+
+
+@shared_task(name="tracker.index_reading")
+def index_reading() -> int:
+    """Bring the search and the topics of contracts up to date; returns how many rows were read."""
+    try:
+        with make_leases().lease("index-reading"):
+            return reading_index.index_reading()
+    except LockedError:
+        return 0
 
 
 def _work(run: Run, lease: Lease, phase: str) -> Run:

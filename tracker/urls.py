@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from tracker.views import cards, contracts, documents, exports, feeds, pages, parties, people, sitemaps
+from tracker.views import cards, contracts, documents, exports, feeds, pages, parties, people, search, sitemaps
 
 app_name = "tracker"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document_detail, name="document_detail"),
     path("documents/<int:pk>/page-<int:number>.png", documents.page_picture, name="page_picture"),
     path("documents/<int:pk>/statement-<int:statement>/page-<int:number>.png", documents.page_strip, name="page_strip"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("sources/", pages.source_list, name="source_list"),
     path("sources.json", pages.source_json, name="source_json"),
     path("about/", pages.about, name="about"),

@@ -7,6 +7,7 @@ from django.db import connection
 from tracker.models import Contract
 from tracker.normalize.countries import ALL_CODES, country_name
 from tracker.sources import adapters
+from tracker.sources._lda_issues import ISSUES as ISSUES
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "SAR", "AED", "TRY")
 """Offered in the form; any other code may stand in the URL."""
@@ -19,6 +20,12 @@ BASIS_NAMES = {
     "per_hour": "per hour",
     "other": "reported, without an agreed price",
 }
+
+
+def issue_name(code: str) -> str:
+    """An issue area by its code; a code that nobody explains stands for itself."""
+    return ISSUES.get(code, code)
+
 
 _REGISTER_NAMES = {"news": "Press"}
 
@@ -44,6 +51,11 @@ def country_choices() -> list[tuple[str, str]]:
     """(code, name) of the countries of any contract, by name."""
     codes = [code for code in distinct_values("country") if code in ALL_CODES]
     return sorted(((code, country_name(code)) for code in codes), key=lambda choice: choice[1])
+
+
+def issue_choices() -> list[tuple[str, str]]:
+    """(code, name) of every issue area, by name."""
+    return sorted(ISSUES.items(), key=lambda choice: choice[1])
 
 
 def register_groups() -> dict[str, list[str]]:

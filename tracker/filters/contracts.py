@@ -13,10 +13,10 @@ from tracker.filters import choices, fields
 from tracker.filters.facets import count_facets
 from tracker.filters.keyset import Sort
 from tracker.filters.strict import Facet, FieldFilter, StrictFilterSet, one_of, sort_filter
-from tracker.filters.words import match_name, match_terms
+from tracker.filters.words import MOST_TERMS, match_name, match_terms
 from tracker.forms import ContractFilterForm
-from tracker.models import Contract, PartyName
-from tracker.models.statements import BASES
+from tracker.models import Appearance, Contract, ContractTopic, PartyName, Statement
+from tracker.models.statements import BASES, KINDS
 from tracker.normalize.countries import country_name
 
 YES_NO = [("yes", "yes"), ("no", "no")]
@@ -39,6 +39,13 @@ SORTS = (
     Sort("client", "client", Lower("client__name"), "text", has_gaps=False),
     Sort("firm", "firm", Lower("firm__name"), "text", has_gaps=False),
 )
+
+
+_COUNTING = (Statement.State.PUBLISHED, Statement.State.ACCEPTED)
+
+
+def _same_person(pk: int) -> Q:
+    return Q(person=pk) | Q(person__merged_into=pk)
 
 
 def _party(label: str, help_text: str) -> FieldFilter:
@@ -96,6 +103,19 @@ class ContractFilter(StrictFilterSet):
     reported_min = FieldFilter(fields.AmountField, method="filter_reported", label="Reported from")
     reported_max = FieldFilter(fields.AmountField, method="filter_reported", label="Reported to")
     self_filed = one_of("answer", YES_NO, method="filter_flag", label="Lobbies for itself")
+    issue = FieldFilter(fields.IssueField, method="filter_topic", label="Issue area", choices=choices.issue_choices)
+    body = FieldFilter(fields.TextField, method="filter_topic", label="Government body", help_text="Part of its name.")
+    person = FieldFilter(
+        fields.PersonField, method="filter_person", label="Lobbyist", help_text="A name, or the person’s number."
+    )
+    article_text = FieldFilter(
+        fields.TextField, method="filter_text", label="Words in articles", help_text="In the text, not only in names."
+    )
+    kind = one_of("kind", [(kind, kind) for kind in KINDS], method="filter_kind", label="Paper")
+    has_article = one_of("answer", YES_NO, method="filter_told", label="Told by the press")
+    has_filing = one_of("answer", YES_NO, method="filter_told", label="Told by a register")
+    posted_from = _edge("disclosed_on", "Newest paper from")
+    posted_to = _edge("disclosed_on", "Newest paper to", is_upper=True)
     year = FieldFilter(
         fields.YearField,
         method="filter_year",
@@ -154,6 +174,46 @@ class ContractFilter(StrictFilterSet):
 
     def filter_year(self, queryset: QuerySet[Contract], name: str, value: int | None) -> QuerySet[Contract]:
         return queryset.filter(disclosed_on__range=(date(value, 1, 1), date(value, 12, 31))) if value else queryset
+
+    def filter_topic(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        """By the issue areas, or the government bodies, that filings name."""
+        if not value:
+            return queryset
+        topics = ContractTopic.objects.filter(kind=name)
+        topics = topics.filter(value__in=value) if isinstance(value, list) else topics.filter(value__icontains=value)
+        return queryset.filter(pk__in=topics.values("contract"))
+
+    def filter_person(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
+        """Contracts whose standing filings name the person, under any of the rows that are one person."""
+        if not value:
+            return queryset
+        people = match_name("person__name_key", value.terms) if value.pk is None else _same_person(value.pk)
+        named = Appearance.objects.filter(people, statement__is_current=True, statement__contract__isnull=False)
+        return queryset.filter(pk__in=named.values("statement__contract"))
+
+    def filter_text(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """Contracts that an article tells of whose text has all these words."""
+        if not value:
+            return queryset
+        told = Statement.objects.filter(register="news", state__in=_COUNTING, contract__isnull=False)
+        for word in value.split()[:MOST_TERMS]:
+            told = told.filter(last_document__text__icontains=word)
+        return queryset.filter(pk__in=told.values("contract"))
+
+    def filter_kind(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        if not value:
+            return queryset
+        told = Statement.objects.filter(kind=value, state__in=_COUNTING, contract__isnull=False)
+        return queryset.filter(pk__in=told.values("contract"))
+
+    def filter_told(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """By who tells of it: the press, or any register."""
+        if not value:
+            return queryset
+        groups = choices.register_groups()
+        keys = ["news"] if name == "has_article" else [key for key in groups if key != "news"]
+        told = Q(registers__in={held for key in keys for held in groups.get(key, [])})
+        return queryset.filter(told if value == "yes" else ~told)
 
     def filter_edge(self, queryset: QuerySet[Contract], name: str, value: date | None) -> QuerySet[Contract]:
         return queryset.filter(**{self.filters[name].column: value}) if value else queryset
@@ -219,6 +279,8 @@ class ContractFilter(StrictFilterSet):
             return _bound(name, value) + " US dollars reported for the latest period"
         if name == "country":
             return country_name(value)
+        if name == "issue":
+            return choices.issue_name(value)
         if name == "q":
             return str(value.text)
         return super().describe(name, value)

@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 
 from tracker.filters import choices
 from tracker.filters.strict import Facet, FacetValue
-from tracker.models import Contract, Party
+from tracker.models import Contract, ContractTopic, Party
 from tracker.normalize.countries import country_name
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ def _count_bases(contracts: QuerySet[Contract]) -> Counts:
     return _count(contracts.exclude(value_basis=""), "value_basis")
 
 
+def _count_issues(contracts: QuerySet[Contract]) -> Counts:
+    """A contract counts for each of its issue areas."""
+    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, contract__in=contracts.order_by().values("pk"))
+    rows = topics.order_by().values_list("value").annotate(number=Count("pk")).order_by("-number", "value")
+    return list(rows)
+
+
 def _count_firms(contracts: QuerySet[Contract]) -> Counts:
     return _count(contracts, "firm_id", most=SHOWN + 1)
 
@@ -72,6 +79,7 @@ FACETS: dict[str, Callable[[QuerySet[Contract]], Counts]] = {
     "status": _count_statuses,
     "register": _count_registers,
     "basis": _count_bases,
+    "issue": _count_issues,
 }
 """Filter → how its values are counted."""
 
@@ -112,6 +120,8 @@ def _name_values(name: str, values: Sequence[str]) -> dict[str, Any]:
         return {str(pk): text for pk, text in Party.objects.filter(pk__in=values).values_list("pk", "name")}
     if name == "country":
         return {code: country_name(code) for code in values}
+    if name == "issue":
+        return {code: choices.issue_name(code) for code in values}
     if name == "register":
         return {key: choices.register_name(key) for key in values}
     return {"status": dict(Contract.Status.choices), "basis": choices.BASIS_NAMES}.get(name, {})

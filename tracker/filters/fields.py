@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 
 from tracker.filters.words import Term, read_name, read_terms
-from tracker.models import Party
+from tracker.models import Party, Person
 from tracker.normalize.countries import ALL_CODES, country_code
 from tracker.records import PartialDate
 
@@ -134,6 +134,47 @@ class PartyField(NameField):
         if party is None:
             raise forms.ValidationError(f"There is no party with the number {pk}. (A name in digits goes in quotes.)")
         return party
+
+
+class TextField(forms.CharField):
+    """Words that are looked for as they are."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MOST_TEXT, **options)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text and not any(map(str.isalnum, text)):
+            raise forms.ValidationError("There is no letter or digit to search for.")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWish:
+    """Whom a reader means: one person by its id, or everybody whose name has these words."""
+
+    text: str
+    pk: int | None = None
+    terms: Sequence[Sequence[Term]] = field(default=(), hash=False)
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or self.text
+
+
+class PersonField(TextField):
+    """A person's id (as links on our pages give it), or part of a name."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        if not _ID.fullmatch(text):
+            return PersonWish(text, terms=[read_name(text)[-1]])
+        person = Person.objects.filter(pk=int(text)).first()
+        if person is None:
+            raise forms.ValidationError(f"There is no person with the number {text}.")
+        return PersonWish(text, pk=person.merged_into_id or person.pk, name=person.name)
 
 
 class DateEdgeField(forms.CharField):
@@ -278,6 +319,15 @@ class CountryField(ManyField):
 
     def valid_value(self, value: str) -> bool:
         return value in ALL_CODES
+
+
+class IssueField(ManyField):
+    """Issue areas by their code, in either case."""
+
+    noun = "issue area"
+
+    def read(self, text: str) -> str:
+        return text.strip().upper()
 
 
 class RegisterField(ManyField):

@@ -13,6 +13,8 @@ from tracker.sources import get_adapter
 POLL_TASK = "tracker.poll_source"
 SWEEP_TASK = "tracker.sweep_runs"
 SWEEP_SECONDS = 20
+INDEX_TASK = "tracker.index_reading"
+INDEX_SECONDS = 60
 
 
 def schedule_name(source: Source) -> str:
@@ -60,6 +62,14 @@ def ensure_sweep() -> None:
     PeriodicTask.objects.get_or_create(
         name="Finish abandoned runs",
         defaults={"task": SWEEP_TASK, "interval": _interval(SWEEP_SECONDS), "enabled": True},
+    )
+
+
+def ensure_index() -> None:
+    """What keeps the search and the topics of contracts up to date."""
+    PeriodicTask.objects.get_or_create(
+        name="Index for readers",
+        defaults={"task": INDEX_TASK, "interval": _interval(INDEX_SECONDS), "enabled": True},
     )
 
 

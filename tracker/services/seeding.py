@@ -12,7 +12,7 @@ from django.utils import timezone
 from tracker.errors import ConfigError
 from tracker.models import Source
 from tracker.models.sources import EDITORS_SLUG
-from tracker.services.schedules import ensure_schedule, ensure_sweep
+from tracker.services.schedules import ensure_index, ensure_schedule, ensure_sweep
 from tracker.sources import adapters, get_adapter
 
 REPLAY_SECONDS = 120
@@ -61,6 +61,7 @@ def seed() -> list[str]:
         new += [seed.slug for seed in REPLAYED if _ensure_replay(seed)]
     ensure_editors()
     ensure_sweep()
+    ensure_index()
     _ensure_groups()
     return new
 
