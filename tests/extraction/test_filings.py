@@ -206,7 +206,7 @@ def test_an_agent_with_a_number_is_the_prime_and_no_principal() -> None:
     )
     assert statement.client.name == "?"
     assert statement.subcontract_of is not None and statement.subcontract_of.name == "Quill Brothers, LLP"
-    assert (statement.value, statement.value_basis, statement.term_months) == (5000, "per_month", 6)
+    assert (statement.value, statement.value_basis, statement.term_months) == (Decimal(5000), "per_month", Decimal(6))
 
 
 def test_whom_the_principal_fronts_for_is_kept() -> None:
@@ -299,8 +299,9 @@ def test_money_and_dates_are_no_addresses(text: str) -> None:
 # -- Whatever comes ----------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
-    ["$", "25,000", ".00", " through ", "December 31,2012", "between ", "the Embassy of ", "Freedonia", " and ", "(", "\n",
-     "renewed", " contract with ", "Registrant", "5. Each item", " fee of ", "per month", "14. (a) RECEIPTS-MONIES\n",
+    ["$", "25,000", ".00", " through ", "December 31,2012", "between ", "the Embassy of ", "Freedonia", " and ",
+     "\n", "renewed", " contract with ",
+     "Registrant", "5. Each item", " fee of ", "per month", "14. (a) RECEIPTS-MONIES\n",
      "01/02/2020  X  $5", "Total $5", "Name of Foreign Principal", "\x00", "é", "A" * 40]
 )  # fmt: skip
 

@@ -118,7 +118,7 @@ def test_pages_behind_the_limit_are_counted_and_not_read(tmp_path: Path) -> None
 
 
 def test_a_file_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_module.sys, "executable", "/bin/sh")
+    monkeypatch.setattr("sys.executable", "/bin/sh")
     script = tmp_path / "slow"
     script.write_text("sleep 60")
     monkeypatch.setattr(reader_module, "GRACE", 0.2)

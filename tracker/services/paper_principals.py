@@ -91,6 +91,15 @@ def load_registrants(numbers: Collection[str]) -> dict[str, Registrant]:
 
 
 def settle_client(record: StatementRecord, registrant: Registrant) -> StatementRecord | None:
+    """``find_client``'s statement with a content hash of its own: the register's word is part of what it says."""
+    found = find_client(record, registrant)
+    if found is None:
+        return None
+    said = (found.content_hash, found.client, found.firm, found.flags, found.confidence)
+    return alter(found, content_hash=sha256(repr(said).encode()).hexdigest())
+
+
+def find_client(record: StatementRecord, registrant: Registrant) -> StatementRecord | None:
     """The statement with the register's own client and firm; None when nobody can tell who the client is.
 
     A principal that the filing does not name is taken from the register when only one was listed at that time, with
