@@ -149,7 +149,8 @@ def compare_postgres(options: argparse.Namespace, cluster: Cluster, folder: Path
     copied, ours, bulk = (statistics.median(times) for times in figures.values())
     print(f"PostgreSQL  COPY {copied:.2f} s, import's way {ours:.2f} s, bulk_create {bulk:.2f} s")
     print(
-        f"            COPY/ours {copied / ours:.2f} (goal {GOAL_COPY}); bulk_create/ours {bulk / ours:.1f} ({GOAL_BULK})"
+        f"            COPY/ours {copied / ours:.2f} (goal {GOAL_COPY}); "
+        f"bulk_create/ours {bulk / ours:.1f} (goal {GOAL_BULK})"
     )
 
 
