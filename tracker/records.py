@@ -345,7 +345,10 @@ Parsed = (
 
 
 class Fetched(Record, frozen=True, gc=False):
-    """One answer of the network. ``body_path`` is a temporary file the caller owns; None when not modified."""
+    """One answer of the network. ``body_path`` is a temporary file the caller owns; None when not modified.
+
+    ``successor``: where the host says that what was asked for lives from now on (RFC 5829), "" when it says nothing.
+    """
 
     url: str
     status: int
@@ -356,3 +359,4 @@ class Fetched(Record, frozen=True, gc=False):
     last_modified: str
     fetched_at: datetime
     not_modified: bool = False
+    successor: str = ""

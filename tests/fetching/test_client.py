@@ -343,3 +343,22 @@ def test_the_turns_of_a_host_are_an_interval_apart(
     for _ in range(3):
         fetcher.fetch(Request(url, "page"), Politeness(interval=2.5, obey_robots=False))
     assert clock.slept == [2.5, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("link", "successor"),
+    [
+        ('<https://new.example/api/>; rel="successor-version"', "https://new.example/api/"),
+        (
+            "<https://docs.example/>; rel=help, <https://new.example/v2>; rel=successor-version",
+            "https://new.example/v2",
+        ),
+        ('<https://new.example/>; title="a, b"; rel="latest-version successor-version"', "https://new.example/"),
+        ('<https://docs.example/>; rel="deprecation"', ""),
+        ("<ftp://new.example/>; rel=successor-version", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_that_has_moved_says_where(fetch: Fetch, server: ReplayServer, link: str, successor: str) -> None:
+    answer = ok(b"x", Link=link) if link else ok(b"x")
+    assert fetch(server.script("/page", answer)).successor == successor

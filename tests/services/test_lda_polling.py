@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import StringIO
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,12 +17,13 @@ from tests.replay import ReplayServer
 from tests.replay_answers import Answer, failing, ok, too_many_requests
 from tests.sources.lda_world import filing
 from tracker import tasks
-from tracker.models import Contract, Coverage, Resource, Run, Source, Statement
+from tracker.models import Contract, Coverage, Issue, Resource, Run, Source, Statement
 from tracker.services import polling
 from tracker.services.backfill import plan_backfill, read_backlog
 from tracker.services.coverage import count_held
+from tracker.services.ingest import read_config
 from tracker.services.seeding import ensure_source
-from tracker.sources import us_lda
+from tracker.sources import adapters, us_lda
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,39 @@ def test_a_poll_follows_the_pages_on_its_own_host_and_keeps_a_cursor(site: Repla
     assert [path for path in site.paths() if "robots" not in path] == [PROBE, LIST, SECOND_PAGE]
     register.refresh_from_db()
     assert register.cursor.startswith("2022-07-21T13:00:00")
+
+
+def moved_to(site: ReplayServer, target: str) -> None:
+    answer = page([made(1)], 5000)
+    site.script(PROBE, answer.with_headers(Link=f'<{target}/api/v1/>; title="API"; rel="successor-version"'))
+
+
+def test_a_poll_goes_on_at_the_successor_that_the_adapter_knows(
+    site: ReplayServer, register: Source, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    elsewhere = site.url.rstrip("/").replace("127.0.0.1", "localhost")
+    settings.RETAINER_ALLOWED_PRIVATE_HOSTS = [*settings.RETAINER_ALLOWED_PRIVATE_HOSTS, urlsplit(elsewhere).netloc]
+    monkeypatch.setitem(adapters(), "us-lda", replace(us_lda.ADAPTER, base_url=elsewhere))
+    moved_to(site, elsewhere)
+    run = poll()
+    assert (run.state, run.new) == ("ok", 3), run.error
+    register.refresh_from_db()
+    assert (register.base_url, read_config(register).base_url) == ("", elsewhere)
+    asked = {entry.headers["host"] for entry in site.log if entry.path in (LIST, SECOND_PAGE)}
+    assert asked == {urlsplit(elsewhere).netloc}
+
+
+def test_an_unknown_successor_is_a_question_for_a_person(
+    site: ReplayServer, register: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LDA_API_KEY", "secret-key")
+    moved_to(site, "https://lda.example")
+    for _ in range(2):
+        assert poll().state == "ok"
+    before = register.base_url
+    register.refresh_from_db()
+    assert register.base_url == before
+    assert "moved to https://lda.example" in Issue.objects.get().error
 
 
 def test_requests_keep_their_distance(site: ReplayServer, register: Source) -> None:

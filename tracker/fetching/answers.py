@@ -22,6 +22,9 @@ _REFUSED = {401, 403, 451}
 _LATER = {408, 425, 429}
 _ASKED_TO_WAIT = {429, 503}
 _WAIT_IN_BODY = re.compile(r"(?:available|again|retry|wait)\D{0,40}?(\d{1,6})\s*(?:s|secs?|seconds?)\b", re.I)
+_LINK = re.compile(r"""<([^<>]{1,2000})>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^",;<>\s]*))?)*)""")
+_IS_SUCCESSOR = re.compile(r"""\brel\s*=\s*"?(?:[\w-]+\s+)*successor-version\b""", re.I)
+_LONGEST_LINK = 8_192
 _BODY_TO_READ = 4_096
 
 
@@ -33,6 +36,15 @@ def read_redirect(answer: Answer) -> httpx2.URL | None:
     if not location:
         raise FetchError(f"{mask_url(answer.url)} redirects to nowhere", status=answer.status)
     return read_url(location, answer.url)
+
+
+def read_successor(answer: Answer) -> str:
+    """The URL under which the host says that this is found from now on (``Link: <…>; rel="successor-version"``)."""
+    for target, parameters in _LINK.findall(answer.headers.get("Link", "")[:_LONGEST_LINK]):
+        if _IS_SUCCESSOR.search(parameters):
+            with suppress(FetchError):
+                return str(read_url(target.strip(), answer.url))
+    return ""
 
 
 def check_status(answer: Answer, *, conditional: bool, now: Callable[[], float]) -> bool:

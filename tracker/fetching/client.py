@@ -19,7 +19,7 @@ import redis as redis_py
 
 from tracker.errors import BlockedError, FetchError, TemporaryFetchError
 from tracker.fetching.addresses import AllowedPrivate
-from tracker.fetching.answers import check_status, describe_status, moment_of, read_redirect
+from tracker.fetching.answers import check_status, describe_status, moment_of, read_redirect, read_successor
 from tracker.fetching.bodies import ACCEPT_ENCODING, read_content_type, read_start, save_body
 from tracker.fetching.guard import Resolve
 from tracker.fetching.jobs import Clock, Job, Politeness, check_headers, read_product
@@ -189,6 +189,7 @@ class Fetcher:
             last_modified=answer.headers.get("Last-Modified", job.last_modified if unchanged else ""),
             fetched_at=moment_of(self._clock.time()),
             not_modified=unchanged,
+            successor=read_successor(answer),
         )
 
     @contextmanager

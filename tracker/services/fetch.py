@@ -23,6 +23,7 @@ from tracker.records import Fetched, Request
 from tracker.services import runs
 from tracker.services.archive import archive_document, read_http_date
 from tracker.services.ingest import find_adapter, read_config
+from tracker.services.moves import note_successor
 from tracker.services.owed import owe_again
 from tracker.sources.base import Adapter, Politeness
 
@@ -160,6 +161,8 @@ def _fetch_one(fetcher: Fetcher, resource: Resource, run: Run, adapter: Adapter,
     except FetchError as error:
         _note_failure(resource, run, error)
         return False
+    if fetched.successor:
+        note_successor(run, adapter, fetched)
     return _keep_answer(fetched, resource, run, adapter)
 
 
