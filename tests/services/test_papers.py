@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
@@ -20,8 +21,9 @@ from tests.services.register_files import Register, Row
 from tests.services.sites import zip_of
 from tests.typeset import amendment, exhibit_ab, hidden_block, scanned, supplemental, typeset
 from tracker import tasks
+from tracker.errors import LockedError
 from tracker.models import Contract, Document, DocumentPage, Issue, ReviewItem, Run, Source, Statement
-from tracker.pdf import PdfError, has_ocr
+from tracker.pdf import Page, PdfError, has_ocr, read_layer
 from tracker.services import page_images, paper_pages, papers, polling, reparsing
 from tracker.services.decisions import accept_statements
 from tracker.services.offline import ingest_files
@@ -175,7 +177,7 @@ def test_an_exhibit_with_its_agreement(tmp_path: Path) -> None:
         "new",
         "Ministry of Tourism of Freedonia",
     )
-    assert (filing.value, filing.value_basis, filing.term_months) == (20000, "per_month", 12)
+    assert (filing.value, filing.value_basis, filing.term_months) == (Decimal(20000), "per_month", Decimal(12))
     assert (filing.start, filing.end) == ("2021-03-01", "2022-02-28")
     assert filing.purpose.startswith("The registrant will promote travel to Freedonia")
     assert filing.details["agreement_date"] == "2021-03-01"
@@ -204,6 +206,20 @@ def test_receipts_of_a_supplemental_statement_are_no_price(tmp_path: Path) -> No
 def test_a_statement_without_receipts_says_nothing(tmp_path: Path) -> None:
     run = ingest(tmp_path, supplemental({}), "1750-Supplemental-Statement-20210129-1.pdf")
     assert (run.state, Statement.objects.count(), Issue.objects.count()) == ("ok", 0, 0)
+
+
+def test_the_command_line_prints_what_a_filing_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(amendment("On May 1, 2017, Registrant modified its agreement with the foreign principal " + FEE))
+    call_command("extract", str(path), verbosity=0)
+    told = json.loads(capsys.readouterr().out)
+    (contract,) = told["contracts"]
+    assert (told["form"], contract["client"], contract["registration_number"]) == ("amendment", None, "1750")
+    assert (contract["value"], contract["value_basis"], contract["event"]) == (12500, "per_month", "modification")
+    assert (contract["agreement_date"], contract["pages"]["value"]) == ("2017-05-01", 1)
+    path.write_bytes(b"no such thing")
+    with pytest.raises(CommandError, match="no PDF"):
+        call_command("extract", str(path), verbosity=0)
 
 
 # -- Pages -------------------------------------------------------------------------------------------------
@@ -236,10 +252,10 @@ def test_what_the_file_says_over_a_scan_is_checked_against_our_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two readings that differ in a figure: neither is believed."""
-    page = paper_pages.Page
+    page = Page
 
     def other(path: Path, number: int, limits: Any, **_: Any) -> Any:
-        layer = paper_pages.read_layer(path, limits).pages[number - 1]
+        layer = read_layer(path, limits).pages[number - 1]
         return page(number, layer.text.replace("12,500", "72,500"), lines=layer.lines)
 
     monkeypatch.setattr(paper_pages, "read_ocr", other)
@@ -270,12 +286,12 @@ def test_a_run_that_dies_goes_on_at_its_page(tmp_path: Path, monkeypatch: pytest
     def recognise(path: Path, reading: paper_pages.PageReading, program: str) -> paper_pages.PageReading:
         recognised.append(reading.page.number)
         if len(recognised) == 2:
-            raise polling.LockedError("lost")
+            raise LockedError("lost")
         return reading
 
     monkeypatch.setattr(papers, "needs_ocr", lambda _: True)
     monkeypatch.setattr(papers, "recognise", recognise)
-    with pytest.raises(polling.LockedError):
+    with pytest.raises(LockedError):
         ingest(tmp_path, amendment(RENEWED + FEE, "a letter"))
     ingest(tmp_path, amendment(RENEWED + FEE, "a letter"))
     assert recognised == [1, 2, 2, 3]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tracker.extraction.filings.statements import UNKNOWN_CLIENT
 from tracker.records import PartyMention, Quote, StatementRecord
 
 
@@ -41,6 +42,30 @@ def contract_json(statement: StatementRecord) -> dict[str, Any]:
         "confidence": round(statement.confidence, 3),
         "evidence": _evidence(statement.evidence),
     }
+
+
+def filing_json(filing_id: str, form: str, statements: Iterable[StatementRecord]) -> dict[str, Any]:
+    """What a filing says, as ``to_json`` has it: besides, the ``form``, and of each contract the event and the pages.
+
+    ``amount`` is money received in a period, which is no price. The client is null where the filing names none.
+    """
+    return {"id": filing_id, "form": form, "contracts": [_filed_json(statement) for statement in statements]}
+
+
+def _filed_json(statement: StatementRecord) -> dict[str, Any]:
+    told = contract_json(statement)
+    told["client"] = None if statement.client.name == UNKNOWN_CLIENT else told["client"]
+    told["registration_number"] = statement.firm.identifier or None
+    told["amount"] = _number(statement.amount)
+    told["raw_value"] = statement.raw_value or None
+    told["posted_on"] = statement.posted_on.isoformat() if statement.posted_on else None
+    told["confidences"] = dict(statement.confidences)
+    told["flags"] = list(statement.flags)
+    told |= {
+        name: statement.details[name] for name in ("event", "pages", "agreement_date") if name in statement.details
+    }
+    told["receipts"] = statement.details.get("receipts", [])
+    return told
 
 
 def _name(party: PartyMention | None) -> str | None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from tracker.errors import ParseError, TrackerError
+from tracker.extraction.filings.reader import FilingReading, read_filing
 from tracker.normalize.urls import clean_url
 from tracker.records import ArticleRecord, PartialDate, Quarantined, Request
 from tracker.services.fetch import make_fetcher
 from tracker.services.ingest import ARTICLE_ADAPTER
+from tracker.services.paper_pages import compose_filing, read_paper
+from tracker.services.papers import describe_filing
 from tracker.sources import get_adapter
+from tracker.sources._fara_doc_list import read_name
 from tracker.sources.base import Config
 
 PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".text", ".md")
+PAPERS = (".pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,21 @@ def read_file(path: Path) -> ArticleRecord:
         return read_page(body, path.resolve().as_uri())
     if suffix in TEXTS:
         return read_page(body, path.resolve().as_uri(), {"format": "text"})
-    known = ", ".join((*PAGES, *TEXTS, ".jsonl"))
+    known = ", ".join((*PAGES, *TEXTS, *PAPERS, ".jsonl"))
     raise ParseError(f"{path.name}: cannot tell what this is by its name; these are read: {known}")
+
+
+def read_paper_file(path: Path, *, progress: Callable[[str], None] | None = None) -> FilingReading:
+    """What a filing as PDF says, read without a database: nothing of the register helps. Raises ParseError.
+
+    What cannot be read of it stands in no statement; pages without a text need the recognition program.
+    """
+    body = _read_bytes(path)
+    kind = read_name(path.name).get("type", "").lower()
+    paper = read_paper(path, tables="supplemental" in kind, progress=progress)
+    meta: dict[str, Any] = {"hidden": dict(paper.hidden)} if paper.hidden else {}
+    name = path.name
+    return read_filing(describe_filing(compose_filing(paper.pages), name, sha256(body).hexdigest(), meta))
 
 
 def fetch_page(url: str) -> ArticleRecord:

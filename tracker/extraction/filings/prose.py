@@ -30,6 +30,7 @@ _NO_PURPOSE = re.compile(
 _ONE_TERM = re.compile(
     r"(?:term|period|duration|contract|agreement|engagement|retainer|extend\w*|renew\w*|month)", re.I
 )
+_OPENING = re.compile(r"(?:^|[.;]\s)\s*On\s+$")
 _ENDED_ON = re.compile(
     r"(?:terminat|vacat|cancel|end|conclud|discontinu|no\s+longer|null\s+and\s+void|assigned|cease)", re.I
 )
@@ -161,6 +162,10 @@ def _read_days(reading: Reading, filing: Filing, flat: str, low: int, high: int)
             if told and told.event == "extension"
             else _best(ends, told, reading.price)
         )
+    if reading.signed is None and told is not None and told.event != "termination":
+        # "On April 24, 2014, Registrant modified its original agreement, dated ...": the day of this act.
+        opening = [day for day in days if told.start <= day.start < told.end and _OPENING.search(flat[low : day.start])]
+        reading.signed = opening[0] if opening else None
     if reading.signed is None:
         reading.signed = next((day for day in days if day.part == "signed"), None)
 

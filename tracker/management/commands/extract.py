@@ -1,4 +1,4 @@
-"""``manage.py extract``: the contracts that articles tell of, as JSON lines."""
+"""``manage.py extract``: the contracts that articles and filings tell of, as JSON lines."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from django.db import DatabaseError
 
 from tracker.extraction.articles import read_article
 from tracker.extraction.gazetteer import Gazetteer
-from tracker.extraction.output import to_json
+from tracker.extraction.output import filing_json, to_json
 from tracker.management.progress import ProgressLine, readable_errors
 from tracker.records import ArticleRecord
-from tracker.services.extracting import fetch_page, read_file, read_lines, read_page
+from tracker.services.extracting import PAPERS, fetch_page, read_file, read_lines, read_page, read_paper_file
 from tracker.services.gazetteer import load_gazetteer
 
 EPILOG = """\
 one article:    manage.py extract story.html        (or story.txt, or an address, or - for a text on standard input)
+one filing:     manage.py extract 5870-Amendment-20180221-1.pdf
 many articles:  manage.py extract --jsonl articles.jsonl > contracts.jsonl
 
 A line of the input has id, url, title, published and either text or html_path, which is relative to the file. A line
@@ -29,7 +30,7 @@ error with its number and left out; the others are read all the same, and the ex
 
 
 class Command(BaseCommand):
-    help = "Print the contracts that an article tells of, as JSON lines. Nothing is stored."
+    help = "Print the contracts that an article or a filing as PDF tells of, as JSON lines. Nothing is stored."
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> Any:
@@ -50,6 +51,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if (options["what"] is None) == (options["jsonl"] is None):
             raise CommandError("Give one article (a file, an address, or -), or many with --jsonl FILE.")
+        if str(options["what"] or "").lower().endswith(PAPERS) and "://" not in options["what"]:
+            self._print_filing(Path(options["what"]), ProgressLine(self.stderr, verbosity=options["verbosity"]))
+            return
         gazetteer = self._load_gazetteer(options["gazetteer"])
         path = options["jsonl"] or (Path(options["what"]) if options["what"].endswith(".jsonl") else None)
         with readable_errors():
@@ -57,6 +61,13 @@ class Command(BaseCommand):
                 self._read_many(path, gazetteer, ProgressLine(self.stderr, verbosity=options["verbosity"]))
             else:
                 self._print(options["what"], _read_one(options["what"]), gazetteer)
+
+    def _print_filing(self, path: Path, progress: ProgressLine) -> None:
+        with readable_errors():
+            read = read_paper_file(path, progress=progress)
+        progress.clear()
+        found = filing_json(path.name, read.form, (*read.statements, *read.nameless))
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
 
     def _load_gazetteer(self, wanted: bool | None) -> Gazetteer | None:
         if wanted is False:
