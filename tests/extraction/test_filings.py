@@ -268,9 +268,14 @@ def test_head_of_a_form_crossed_by_a_stamp() -> None:
     assert (head.registrant, head.number) == ("Mary Q. Sample", "6437")
 
 
-def test_a_short_form_tells_of_no_contract() -> None:
-    filing = plain_filing("Short Form Registration Statement Pursuant to\n14. Salary: Amount $90,000 per year")
-    assert read_filing(filing).statements == ()
+def test_a_short_form_tells_of_no_contract_and_what_a_person_is_paid_at_most() -> None:
+    filing = plain_filing(
+        "Short Form Registration Statement Pursuant to\n10. $1 spent\n14. What compensation will you receive?\n"
+        "Salary: Amount $90,000 per year\n15. Political contributions: $250"
+    )
+    read = read_filing(filing)
+    assert (read.form, read.statements) == ("short_form", ())
+    assert [(one.client.name, one.value, one.value_basis) for one in read.nameless] == [("?", Decimal(90000), "per_year")]
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,12 @@ def test_a_statement_without_receipts_says_nothing(tmp_path: Path) -> None:
     assert (run.state, Statement.objects.count(), Issue.objects.count()) == ("ok", 0, 0)
 
 
+def test_nothing_of_a_short_form_is_stored(tmp_path: Path) -> None:
+    body = typeset("Short Form Registration Statement Pursuant to\n14. What compensation? Salary: $90,000 per year")
+    run = ingest(tmp_path, body, "1750-Short-Form-20210309-1.pdf")
+    assert (run.state, Statement.objects.count(), Issue.objects.count()) == ("ok", 0, 0)
+
+
 def test_the_command_line_prints_what_a_filing_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / NAME
     path.write_bytes(amendment("On May 1, 2017, Registrant modified its agreement with the foreign principal " + FEE))

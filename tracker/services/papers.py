@@ -16,7 +16,7 @@ from django.db import transaction
 
 from tracker.extraction.filings.addresses import blot_addresses
 from tracker.extraction.filings.forms import read_head, read_hidden_day
-from tracker.extraction.filings.reader import UNNAMED, FilingReading, read_filing
+from tracker.extraction.filings.reader import CONTRACTUAL, UNNAMED, FilingReading, read_filing
 from tracker.extraction.filings.text import Filing
 from tracker.models import Document, DocumentPage, Issue
 from tracker.pdf import Line, Page, Word
@@ -195,6 +195,8 @@ def read_statements(document: Document) -> tuple[list[StatementRecord], list[Qua
     filing = load_filing(document, registrant)
     _keep_text(document, filing, number, registrant)
     read = read_filing(filing)
+    if read.form not in CONTRACTUAL:
+        return [], list(_tell_pages(document))
     return _settle(read, registrant, filing), [*_tell_pages(document), *_tell_nameless(read, registrant)]
 
 

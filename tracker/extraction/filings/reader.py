@@ -10,6 +10,7 @@ from tracker.extraction.filings.exhibits import read_exhibit
 from tracker.extraction.filings.forms import Form, read_head, recognise_form
 from tracker.extraction.filings.prose import Reading
 from tracker.extraction.filings.regions import flatten
+from tracker.extraction.filings.short_forms import read_short_form
 from tracker.extraction.filings.statements import write_statement
 from tracker.extraction.filings.supplemental import read_supplemental
 from tracker.extraction.filings.text import Filing
@@ -19,7 +20,8 @@ LONGEST_TEXT = 1_500_000
 """Characters of a filing that are read; what follows is left out."""
 
 UNNAMED = "the filing does not name the foreign principal"
-_READ: tuple[Form, ...] = ("amendment", "exhibit", "supplemental")
+CONTRACTUAL: tuple[Form, ...] = ("amendment", "exhibit", "supplemental")
+"""The forms that tell of contracts; of a short form only its item on compensation is read, and never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_filing(filing: Filing) -> FilingReading:
         filing = replace(filing, text=filing.text[:LONGEST_TEXT])
     form = recognise_form(filing.text, filing.form)
     filing = _with_head(filing)
-    if form not in _READ:
+    if form not in (*CONTRACTUAL, "short_form"):
         return FilingReading(form)
     flat = flatten(filing.text)
     readings = _read(form, filing, flat)
@@ -59,6 +61,8 @@ def read_filing(filing: Filing) -> FilingReading:
 
 
 def _read(form: Form, filing: Filing, flat: str) -> list[Reading]:
+    if form == "short_form":
+        return read_short_form(filing, flat)
     if form == "exhibit":
         return read_exhibit(filing, flat)
     if form == "supplemental":

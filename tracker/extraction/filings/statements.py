@@ -23,7 +23,12 @@ from tracker.records import Act, Basis, Kind, PartyMention, Quote, StatementReco
 SCHEME = "us-fara"
 UNKNOWN_CLIENT = "?"
 
-_KINDS: Mapping[Form, Kind] = {"exhibit": "agreement", "supplemental": "report", "amendment": "amendment"}
+_KINDS: Mapping[Form, Kind] = {
+    "exhibit": "agreement",
+    "supplemental": "report",
+    "amendment": "amendment",
+    "short_form": "registration",
+}
 _LONGEST_QUOTE = 400
 
 
