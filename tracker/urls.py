@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from tracker.views import cards, contracts, documents, exports, feeds, pages, parties, people, search, sitemaps
+from tracker.views import (
+    cards,
+    compare,
+    contracts,
+    documents,
+    embeds,
+    exports,
+    feeds,
+    pages,
+    parties,
+    people,
+    places,
+    search,
+    sitemaps,
+)
 
 app_name = "tracker"
 urlpatterns = [
@@ -24,6 +38,13 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document_detail, name="document_detail"),
     path("documents/<int:pk>/page-<int:number>.png", documents.page_picture, name="page_picture"),
     path("documents/<int:pk>/statement-<int:statement>/page-<int:number>.png", documents.page_strip, name="page_strip"),
+    path("countries/", places.country_list, name="country_list"),
+    path("countries/<str:code>/", places.country_detail, name="country_detail"),
+    path("issues/", places.issue_list, name="issue_list"),
+    path("issues/<str:code>/", places.issue_detail, name="issue_detail"),
+    path("compare/", compare.compare, name="compare"),
+    path("embed/years/", embeds.contracts_by_year, name="embed_years"),
+    path("embed/map/", embeds.world_map, name="embed_map"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("sources/", pages.source_list, name="source_list"),

@@ -107,7 +107,7 @@ def test_the_number_of_queries_of_a_party_is_fixed(
 ) -> None:
     contract = tell_story()
     # The party; contracts in three roles (with and without a date); partners; names; numbers; the footer.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(contract.firm.get_absolute_url())
 
 

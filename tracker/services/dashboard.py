@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Case, Count, DecimalField, Max, Q, QuerySet, Sum, TextField, Value, When
@@ -23,6 +23,8 @@ COUNT_LIMIT = 100_000
 """Rows are counted exactly up to here; beyond, a page says "more than": counting on would cost more than the page."""
 
 NEWEST = 10
+FEW = 5
+RECENT_DAYS = 92
 CHANGES = 6
 RANKED = 8
 QUARTERS = 20
@@ -98,6 +100,10 @@ class Dashboard:
     contracts: Counted
     newest: list[Contract] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    biggest: list[Contract] = field(default_factory=list)
+    ending: list[Contract] = field(default_factory=list)
+    ending_until: date | None = None
+    biggest_since: date | None = None
     totals: list[Total] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
     firms: list[Ranked] = field(default_factory=list)
@@ -129,11 +135,13 @@ def build_dashboard() -> Dashboard:
     ranked = active if board.ranks_active else contracts
     board.newest = fetch_page(contracts.with_parties(), ContractFilter.sorts[0], size=NEWEST).rows
     board.changes = load_changes()
+    board.biggest, board.biggest_since = load_biggest(contracts)
+    board.ending, board.ending_until = load_ending(contracts)
     board.totals = sum_totals(contracts)
     board.rates = count_rates(contracts)
-    board.firms = _rank(ranked, "firm_id", "firm__name")
-    board.clients = _rank(ranked, "client_id", "client__name")
-    board.countries = _rank(ranked.exclude(country=""), "country", "country")
+    board.firms = rank_contracts(ranked, "firm_id", "firm__name")
+    board.clients = rank_contracts(ranked, "client_id", "client__name")
+    board.countries = rank_contracts(ranked.exclude(country=""), "country", "country")
     board.quarters = count_quarters(contracts)
     return board
 
@@ -144,6 +152,27 @@ def load_changes(limit: int = CHANGES) -> list[Change]:
         "contract__client", "contract__firm", "statement__source", "document"
     )
     return list(changes.defer("document__text", "contract__search", "contract__terms")[:limit])
+
+
+def load_biggest(contracts: QuerySet[Contract]) -> tuple[list[Contract], date | None]:
+    """The dearest contracts whose newest paper is from the last three months of what is known, and since when that is.
+
+    Compared in US dollars a year, where that follows from the price without an exchange rate.
+    """
+    newest = contracts.filter(disclosed_on__lte=timezone.now().date()).aggregate(day=Max("disclosed_on"))["day"]
+    if newest is None:
+        return [], None
+    since = newest - timedelta(days=RECENT_DAYS)
+    priced = contracts.filter(disclosed_on__gte=since, comparable_usd__isnull=False).with_parties()  # type: ignore[attr-defined]
+    return list(priced.defer("search").order_by("-comparable_usd", "-pk")[:FEW]), since
+
+
+def load_ending(contracts: QuerySet[Contract]) -> tuple[list[Contract], date]:
+    """Contracts whose agreed end lies in the next three months, the next one first, and until when that is."""
+    today = timezone.now().date()
+    until = today + timedelta(days=RECENT_DAYS)
+    ending = contracts.filter(end_on__range=(today, until)).exclude(status=Contract.Status.TERMINATED).with_parties()  # type: ignore[attr-defined]
+    return list(ending.defer("search").order_by("end_on", "pk")[:FEW]), until
 
 
 def sum_totals(contracts: QuerySet[Contract]) -> list[Total]:
@@ -183,7 +212,8 @@ def count_rates(contracts: QuerySet[Contract]) -> list[Rate]:
     return [Rate(currency, basis, number) for currency, basis, number in rows.order_by("-number", "currency")]
 
 
-def _rank(contracts: QuerySet[Contract], key: str, name: str) -> list[Ranked]:
+def rank_contracts(contracts: QuerySet[Contract], key: str, name: str) -> list[Ranked]:
+    """The firms, clients or countries with the most contracts."""
     columns = dict.fromkeys((key, name))
     rows = list(contracts.values(*columns).annotate(number=Count("pk")).order_by("-number", name)[:RANKED])
     most = rows[0]["number"] if rows else 1

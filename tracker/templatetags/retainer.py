@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.filters.choices import register_name
+from tracker.filters.choices import issue_name, register_name
 from tracker.models import Source
 from tracker.services import wording
 
@@ -27,6 +28,7 @@ register.filter("plain_number", wording.number_words)
 register.filter("period", wording.period_words)
 register.filter("country", wording.country_words)
 register.filter("register_name", register_name)
+register.filter("issue_name", issue_name)
 flag_words = register.filter("flag_words", wording.flag_words)
 
 
@@ -40,6 +42,12 @@ def register_short(key: str) -> str:
 def form_name(form: str) -> str:
     """What readers call a format."""
     return {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON lines", "json": "JSON", "atom": "Atom"}[form]
+
+
+@register.filter
+def query_pairs(query: str) -> list[tuple[str, str]]:
+    """The parameters of a query string, for hidden fields of a form."""
+    return parse_qsl(query)
 
 
 @register.filter

@@ -13,12 +13,20 @@ from tracker.services.completeness import load_audits
 from tracker.services.dashboard import build_dashboard
 from tracker.services.freshness import load_freshness
 from tracker.services.history import tell_changes
+from tracker.services.places import MEASURES, draw_map, list_countries
+from tracker.views.places import read_measure
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     board = build_dashboard()
-    return render(request, "tracker/dashboard.html", {"board": board, "events": tell_changes(board.changes)})
+    context = {
+        "board": board,
+        "events": tell_changes(board.changes),
+        "map": draw_map(list_countries(), read_measure(request)),
+        "measures": MEASURES,
+    }
+    return render(request, "tracker/dashboard.html", context)
 
 
 @require_safe

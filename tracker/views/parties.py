@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tracker.filters import ContractFilter
 from tracker.filters.keyset import fetch_page
 from tracker.models import Contract, Party, PartyIdentifier, PartyName
+from tracker.services.profiles import count_years, draw_partners
 from tracker.views.citing import cite_page
 from tracker.views.contracts import LISTED
 from tracker.views.kinds import PARTIES
@@ -63,6 +64,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
     as_client = _load_role(contracts.filter(client=party), "client", party)
     as_firm = _load_role(contracts.filter(firm=party), "firm", party)
     between = _load_role(contracts.filter(behind).exclude(Q(client=party) | Q(firm=party)), "party", party)
+    mine = contracts.filter(Q(client=party) | Q(firm=party))
     permalink = request.build_absolute_uri(party.get_absolute_url())
     today = timezone.now().date()
     context = {
@@ -76,6 +78,9 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "as_firm": as_firm,
         "roles": [as_client, as_firm, between],
         "permalink": permalink,
+        "party_query": f"party={party.pk}",
+        "years": count_years(mine),
+        "sankey": draw_partners(mine, party.client_contracts + party.firm_contracts),
         "card": reverse("tracker:record_card", args=["party", party.pk]),
         "citation": cite_page(f"party-{party.pk}", f"{party} (lobbying contracts)", permalink, today=today),
     }

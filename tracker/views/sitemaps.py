@@ -16,7 +16,8 @@ from tracker.services.sitemaps import PAGES, list_pages, list_parts
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FIXED = (
-    "dashboard", "contract_list", "party_list", "person_list", "source_list", "about", "dictionary", "api-docs",
+    "dashboard", "contract_list", "party_list", "person_list", "country_list", "issue_list", "compare", "source_list",
+    "about", "dictionary", "api-docs",
 )  # fmt: skip
 _DETAIL = {"contracts": "contract_detail", "parties": "party_detail", "people": "person_detail"}
 

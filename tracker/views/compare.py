@@ -1,0 +1,95 @@
+"""Two to four parties, countries or issue areas side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tracker.filters.choices import ISSUES, issue_name
+from tracker.models import Contract, ContractTopic, Party
+from tracker.normalize.countries import ALL_CODES, country_code, country_name
+from tracker.normalize.urls import is_tracking_parameter
+from tracker.services.profiles import Profile, build_profile, rescale
+
+MOST = 4
+KINDS = ("party", "country", "issue")
+
+
+@dataclass(slots=True)
+class Column:
+    """One of those that are compared; ``rest`` is the query without it."""
+
+    profile: Profile
+    address: str
+    rest: str
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """``?party=12&country=TR``. What cannot be read answers 400 and says what may be written."""
+    columns, problems = _read(request.GET)
+    rescale([column.profile for column in columns])
+    context = {"columns": columns, "problems": problems, "most": MOST, "query": request.GET.urlencode()}
+    return render(request, "tracker/compare.html", context, status=400 if problems else 200)
+
+
+def _read(query: QueryDict) -> tuple[list[Column], list[str]]:
+    problems = [
+        f"There is no parameter called “{name}”; there is: {', '.join(KINDS)}."
+        for name in query
+        if name not in KINDS and not is_tracking_parameter(name)
+    ]
+    asked = list(dict.fromkeys((kind, text.strip()) for kind in KINDS for text in query.getlist(kind) if text.strip()))
+    if len(asked) > MOST:
+        problems.append(f"At most {MOST} can be compared at a time.")
+    columns: list[Column] = []
+    for kind, text in asked[:MOST]:
+        column = _build_column(kind, text)
+        if column is None:
+            problems.append(f"{kind}: “{text}” is not known here.")
+        else:
+            column.rest = _without(asked, kind, text)
+            columns.append(column)
+    return columns, problems
+
+
+def _without(asked: list[tuple[str, str]], kind: str, text: str) -> str:
+    rest = QueryDict(mutable=True)
+    for one in asked:
+        if one != (kind, text):
+            rest.appendlist(*one)
+    return rest.urlencode()
+
+
+def _build_column(kind: str, text: str) -> Column | None:
+    contracts = Contract.objects.published()
+    if kind == "party":
+        party = (
+            Party.objects.filter(pk=int(text)).first()
+            if text.isascii() and text.isdecimal() and len(text) < 19
+            else None
+        )
+        if party is None:
+            return None
+        mine = contracts.filter(Q(client=party) | Q(firm=party))
+        profile = build_profile(party.name, mine, f"party={party.pk}", is_short=True)
+        profile.clients = [row for row in profile.clients if row.key != party.pk]
+        profile.firms = [row for row in profile.firms if row.key != party.pk]
+        return Column(profile, party.get_absolute_url(), "")
+    if kind == "country":
+        code = text.upper() if text.upper() in ALL_CODES else country_code(text)
+        if code is None:
+            return None
+        profile = build_profile(country_name(code), contracts.filter(country=code), f"country={code}", is_short=True)
+        return Column(profile, reverse("tracker:country_detail", args=[code]), "")
+    if text.upper() not in ISSUES:
+        return None
+    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, value=text.upper())
+    mine = contracts.filter(pk__in=topics.values("contract"))
+    profile = build_profile(issue_name(text.upper()), mine, f"issue={text.upper()}", is_short=True)
+    return Column(profile, reverse("tracker:issue_detail", args=[text.upper()]), "")
