@@ -163,7 +163,7 @@ def kill(patch: pytest.MonkeyPatch, when: str) -> None:
         original(self, batch)
 
     patch.setattr(ingest.Ingest, "_take", take)
-    patch.setattr(ingest, "BATCH", 5)
+    patch.setattr(settings, "RETAINER_BATCH", 5)
 
 
 def _die(*args: object, **kwargs: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,12 +17,15 @@ from tracker.normalize.names import fold, name_key
 from tracker.resolution.derivation import Belief, derive_belief
 from tracker.resolution.grouping import Group, group_voices
 from tracker.resolution.voices import Voice
-from tracker.services.bulk import fetch_in, filter_in, insert_rows, update_rows, upsert_rows
+from tracker.services.bulk import fetch_in, filter_in, in_batches, insert_rows, update_rows, upsert_rows
 from tracker.services.changes import Diffs, Event, Occasion, identify_change, name_changes
 from tracker.services.drafts import NOTHING_HAPPENED, Draft, Tidings, gather_events
 from tracker.services.parties import count_contracts
 from tracker.services.review import Question, ask
-from tracker.services.voices import Neighbourhood
+from tracker.services.voices import Neighbourhood, read_purposes
+
+PIECE = 1_500
+"""Statements whose contracts are derived together."""
 
 
 @dataclass(slots=True)
@@ -42,11 +45,33 @@ def derive_contracts(
 
     ``tidings`` tell what happened to the statements. Contracts that come out as they were are not written.
     """
-    near = Neighbourhood(touched)
-    if not near.rows:
-        return Derived()
+    derived = Derived()
+    done: set[int] = set()
+    for piece in _cut(touched):
+        near = Neighbourhood(pk for pk in piece if pk not in done)
+        if near.rows:
+            done.update(near.rows)
+            _derive(near, occasion, tidings, derived)
+    return derived
+
+
+def _cut(touched: Iterable[int]) -> Iterator[list[int]]:
+    """The statements in pieces that have most of their contracts to themselves.
+
+    What a piece loads beside its own, the earlier filings of long engagements, so stays within bounds.
+    """
+    touched = list(touched)
+    if len(touched) <= PIECE:
+        yield touched
+        return
+    firms = Statement.objects.values_list("firm_mention__party_id", "client_mention__party_id", "id")
+    yield from ([pk for _, _, pk in piece] for piece in in_batches(sorted(fetch_in(firms, "id", touched)), PIECE))
+
+
+def _derive(near: Neighbourhood, occasion: Occasion, tidings: Tidings, derived: Derived) -> None:
     groups = group_voices(near.voices())
     drafts = _draft_contracts(groups, near)
+    _fill_purposes(drafts)
     _fill_values(drafts)
     events = gather_events(drafts, near, tidings)
     changed = [draft for draft in drafts if _differs(draft)]
@@ -54,11 +79,10 @@ def derive_contracts(
     _link_contracts(groups, drafts, ids)
     _attach_statements(drafts, ids, near)
     withdrawn = _withdraw_empty(drafts, near)
-    derived = Derived(contracts={ids[draft.founder] for draft in changed} | {row.pk for row in withdrawn})
-    derived.changes = _write_changes(drafts, events, ids, occasion) + _tell_withdrawn(withdrawn, occasion)
+    derived.contracts |= {ids[draft.founder] for draft in changed} | {row.pk for row in withdrawn}
+    derived.changes += _write_changes(drafts, events, ids, occasion) + _tell_withdrawn(withdrawn, occasion)
     _ask_about_conflicts(drafts, ids)
     count_contracts(_touched_parties(drafts, near))
-    return derived
 
 
 # -- Which row is which contract ---------------------------------------------------------------------------
@@ -97,6 +121,14 @@ def _choose_founder(group: Group) -> Voice:
 
 
 # -- Values ------------------------------------------------------------------------------------------------
+
+
+def _fill_purposes(drafts: Sequence[Draft]) -> None:
+    """The whole of the purposes that are believed, of which the voices know the first letter."""
+    beliefs = [draft.belief for draft in drafts if draft.belief.purpose]
+    texts = read_purposes(belief.provenance["purpose"] for belief in beliefs)
+    for belief in beliefs:
+        belief.purpose = texts[belief.provenance["purpose"]]
 
 
 def _fill_values(drafts: Sequence[Draft]) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.models import Contract
+from tracker.models import Contract, Statement
 from tracker.resolution.derivation import Belief
 from tracker.resolution.grouping import Group
 from tracker.resolution.voices import Voice
+from tracker.services.bulk import fetch_in
 from tracker.services.changes import Diffs, Event
-from tracker.services.voices import Neighbourhood, Row
+from tracker.services.voices import Neighbourhood
 
 
 @dataclass(slots=True)
@@ -45,10 +46,19 @@ NOTHING_HAPPENED = Tidings()
 
 def gather_events(drafts: Sequence[Draft], near: Neighbourhood, tidings: Tidings) -> list[Event]:
     """What happened to each draft's contract, in their order."""
-    return [_gather_event(draft, near, tidings) for draft in drafts]
+    renames = [_find_renames(draft, tidings) for draft in drafts]
+    names = _read_names(pk for pairs in renames for pair in pairs for pk in pair)
+    events = []
+    for draft, pairs in zip(drafts, renames, strict=True):
+        event = _gather_event(draft, tidings)
+        for old, new in pairs:
+            event.is_rename = True
+            event.raw_names.update(_diff_names(names[old], names[new]) if old in near.rows else {})
+        events.append(event)
+    return events
 
 
-def _gather_event(draft: Draft, near: Neighbourhood, tidings: Tidings) -> Event:
+def _gather_event(draft: Draft, tidings: Tidings) -> Event:
     row, voices = draft.row, draft.group.voices
     news = [voice for voice in voices if voice.id in tidings.fresh]
     held = {voice.contract for voice in voices if voice.contract is not None}
@@ -56,9 +66,6 @@ def _gather_event(draft: Draft, near: Neighbourhood, tidings: Tidings) -> Event:
     event = Event(before, draft.values, draft.founder)
     for voice in voices:
         event.raw_names.update(tidings.raw_names.get(voice.id, {}))
-    for old, new in _find_renames(draft, tidings):
-        event.is_rename = True
-        event.raw_names.update(_diff_keys(near.rows.get(old), near.rows[new]))
     event.is_renewal = row is not None and any(voice.act == "renewal" for voice in news)
     event.joined = [contract.pk for contract in draft.absorbed if contract.merged_into_id is None]
     if row is None or row.merged_into_id is not None or row.withdrawn_at is not None:
@@ -90,12 +97,15 @@ def _read_listing(voices: Sequence[Voice], tidings: Tidings) -> tuple[bool, bool
     return is_gone, bool(live) and all(pk in tidings.back for pk in live)
 
 
-def _diff_keys(before: Row | None, after: Row) -> Diffs:
-    if before is None:
-        return {}
-    names = ("raw_client", "raw_firm")
-    return {
-        name: [getattr(before, name), getattr(after, name)]
-        for name in names
-        if getattr(before, name) != getattr(after, name)
-    }
+_NAMES = ("raw_client", "raw_firm")
+
+
+def _read_names(statements: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The names as filed, client and firm, by the statements' ids."""
+    rows = fetch_in(Statement.objects.values_list("id", *_NAMES), "id", statements)
+    return {pk: (client, firm) for pk, client, firm in rows}
+
+
+def _diff_names(before: tuple[str, str], after: tuple[str, str]) -> Diffs:
+    pairs = zip(_NAMES, before, after, strict=True)
+    return {name: [old, new] for name, old, new in pairs if old != new}

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from django.db.models import Case, DateTimeField, Q, TextField, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Left
 
 from tracker.models import Contract, Mention, Statement
 from tracker.records import PartialDate, no_entries
@@ -28,8 +28,9 @@ class Row(msgspec.Struct, gc=False):
     """What is asked of a statement; as texts what is nearly always empty, and then not worth decoding.
 
     ``listed_as_of`` is asked only where a listing or a correction is dated by it. ``flags`` and ``register_ids`` are
-    JSON; ``asserted`` and ``status`` are filled for corrections alone, the parties behind and between by
-    ``_name_others``.
+    JSON. Of ``purpose`` only the first letter is read: a contract believes one of its many purposes, which is fetched
+    then (``read_purposes``). ``asserted`` and ``status`` are filled for corrections alone, the parties behind and
+    between by ``_name_others``.
     """
 
     id: int
@@ -65,8 +66,6 @@ class Row(msgspec.Struct, gc=False):
     posted_on: date | None
     state: str
     is_current: bool
-    raw_client: str
-    raw_firm: str
     contract_key: str
     period: str
     amount: Decimal | None
@@ -111,6 +110,7 @@ _COMPUTED = {
     "listed_as_of": Case(
         When(kind__in=_DATED_BY_LISTING, then="first_as_of"), default=None, output_field=DateTimeField()
     ),
+    "purpose": Left("purpose", 1),
     "flags": Cast("flags", TextField()),
     "register_ids": Cast("register_ids", TextField()),
 }
@@ -215,6 +215,11 @@ def _read_corrections(rows: Mapping[int, Row]) -> None:
     asked = Statement.objects.values_list("id", "asserted", "fields")
     for pk, asserted, fields in fetch_in(asked, "id", corrections):
         rows[pk].asserted, rows[pk].status = tuple(asserted), fields.get("status", "")
+
+
+def read_purposes(statements: Iterable[int]) -> dict[int, str]:
+    """The purposes of the statements by their ids."""
+    return dict(fetch_in(Statement.objects.values_list("id", "purpose"), "id", statements))
 
 
 def found_contract(identity: str) -> str:
