@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.replay import ReplayServer
 from tests.replay_answers import failing, robots, too_many_requests
