@@ -177,6 +177,8 @@ def test_events(text: str, event: str | None) -> None:
         ("the agreement between Example Partners and the Embassy of Freedonia, filed in May", "Embassy of Freedonia"),
         ("Example extended its contract with the Embassy of the State of Freedonia in May", "Embassy of the State of Freedonia"),  # noqa: E501
         ("the Embassy ofFreedonia has renewed its contract with Example Partners", "Embassy of Freedonia"),
+        ("the Principal, Embassy ofthe Republic of Freedonia, effective May 1", "Embassy of the Republic of Freedonia"),
+        ("agreement with the Embassy of the. State of Freedonia was extended", "Embassy of the State of Freedonia"),
         ("filed Exhibits A and B on behalf of Marx Oil & Gas Development Ltd., a company", "Marx Oil & Gas Development Ltd"),  # noqa: E501
         ("Foreign Principals - please add\nFreedonian Railways", "Freedonian Railways"),
     ],
@@ -196,6 +198,22 @@ def test_the_principal_is_found_by_how_it_is_named(text: str, name: str) -> None
 )
 def test_who_is_not_named_is_not_made_up(text: str) -> None:
     assert find_principals(text, [(0, len(text))], "Example Partners LLC") == []
+
+
+def test_principals_listed_as_begun_and_ended() -> None:
+    begun, ended = explained(
+        "Question 8\nName of foreign principal: twofour FZ-LLC (through Gulf Partners)\nAddress of foreign principal: "
+        "Fredville\nDate acquired: August 2008\nName of the foreign principal: Sylvanian Games Committee\n"
+        "Date of termination: 09/30/2008"
+    )
+    assert (begun.client.name, begun.act, begun.start.iso if begun.start else "") == (
+        "twofour FZ-LLC",
+        "new",
+        "2008-08",
+    )
+    assert begun.via is not None and begun.via.name == "Gulf Partners"
+    assert (ended.client.name, ended.act) == ("Sylvanian Games Committee", "termination")
+    assert ended.end is not None and ended.end.iso == "2008-09-30"
 
 
 def test_an_agent_with_a_number_is_the_prime_and_no_principal() -> None:
@@ -275,7 +293,9 @@ def test_a_short_form_tells_of_no_contract_and_what_a_person_is_paid_at_most() -
     )
     read = read_filing(filing)
     assert (read.form, read.statements) == ("short_form", ())
-    assert [(one.client.name, one.value, one.value_basis) for one in read.nameless] == [("?", Decimal(90000), "per_year")]
+    assert [(one.client.name, one.value, one.value_basis) for one in read.nameless] == [
+        ("?", Decimal(90000), "per_year")
+    ]
 
 
 @pytest.mark.parametrize(

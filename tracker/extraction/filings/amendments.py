@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tracker.extraction.filings.days import find_days
 from tracker.extraction.filings.events import Told
-from tracker.extraction.filings.principals import Named, find_agents, find_principals
+from tracker.extraction.filings.principals import Named, clean_name, find_agents, find_principals
 from tracker.extraction.filings.prose import Reading, read_prose
 from tracker.extraction.filings.regions import Regions, find_regions
 from tracker.extraction.filings.supplemental import read_supplemental
@@ -15,6 +16,11 @@ from tracker.extraction.filings.text import Filing
 _ATTACHED_SUPPLEMENT = re.compile(r"\(a\)\s*RECEIPTS\W{1,4}MON", re.I)
 _SEE_ATTACHED = re.compile(
     r"see\s+(?:the\s+)?(?:supporting\s+)?attach|attached\s+(?:is|hereto|page|renewal|letter)|attaches", re.I
+)
+_LISTED = re.compile(
+    r"Name\s+of\s+(?:the\s+)?foreign\s+principal\s*[:;]\s*(?P<name>\S.{2,140}?)"
+    r"(?:\s+Address\s+of.{0,160}?|\s*)(?P<when>Date\s+(?:of\s+)?(?:terminat\w+|acqui\w+))",
+    re.I | re.S,
 )
 _ADDED = re.compile(r"Exhibits?\s+A\b|new\s+foreign\s+principal|additional\s+principal", re.I)
 
@@ -27,6 +33,8 @@ def read_amendment(filing: Filing, flat: str) -> list[Reading]:
     regions = find_regions(filing)
     if _ATTACHED_SUPPLEMENT.search(filing.text) and (accounts := read_supplemental(filing, flat)):
         return accounts
+    if listed := _read_listed(filing, flat, regions):
+        return listed
     own = [*regions.told, *regions.listed]
     spans = own + list(regions.attached)
     reading = read_prose(filing, flat, spans)
@@ -43,6 +51,24 @@ def read_amendment(filing: Filing, flat: str) -> list[Reading]:
     if reading.client is None and filing.principal:
         reading.client = Named(filing.principal, 0, 0, 0.9)
     return [reading] if _is_of_a_contract(reading) else []
+
+
+def _read_listed(filing: Filing, flat: str, regions: Regions) -> list[Reading]:
+    """Principals that are listed one under the other as begun or ended, as items 7 and 8 of a supplement do."""
+    readings = []
+    for low, high in regions:
+        for match in _LISTED.finditer(flat, low, high):
+            named = clean_name(match["name"], match.start("name"), 0.9, filing.registrant)
+            days = find_days(flat, match.end("when"), min(high, match.end("when") + 40), stamped=filing.stamped)
+            if named is None or not days:
+                continue
+            ended = "terminat" in match["when"].lower()
+            reading = Reading(
+                client=named, told=Told("termination" if ended else "new", match.start(), days[0].end, 0.85)
+            )
+            reading.end, reading.start = (days[0], None) if ended else (None, days[0])
+            readings.append(reading)
+    return readings[:30]
 
 
 def _find_principals(filing: Filing, flat: str, regions: Regions) -> list[Named]:

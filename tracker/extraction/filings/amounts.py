@@ -53,7 +53,7 @@ _RECEIVED = re.compile(
     r"\b(?:income|receipts?|received?|receiv(?:es|ing)|transferred|remitt\w+|allotment|grant\w*|funds?)\b", re.I
 )
 _ABOVE = re.compile(r"(?:in\s*excess\s*of|excess\s*of|over|more\s*than|exceed(?:ing|s)?|above|up\s*to)\W{0,3}$", re.I)
-_EDGE = re.compile(r"[.;:!?]\s|\n\s*\n|,\s+(?:and|plus|but)\b")
+_EDGE = re.compile(r"[.;:!?]\s|\n\s*\n(?!\s*[a-z])|,\s+(?:and|plus|but)\b")
 
 
 @dataclass(frozen=True, slots=True)

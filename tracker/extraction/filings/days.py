@@ -41,7 +41,10 @@ _END = re.compile(
     re.I,
 )
 _AS_OF = re.compile(r"(?:as\s+of|effective)\W{0,2}$", re.I)
-_SIGNED = re.compile(r"(?:dated|executed|signed|entered\s+into|made)(?:\s+(?:the|a|an)\s+(?:\w+\s+){0,2}\w+)?(?:\s+(?:as\s+of|on|this|the))*\W{0,3}$", re.I)
+_SIGNED = re.compile(
+    r"(?:dated|executed|signed|entered\s+into|made)(?:\s+(?:the|a|an)\s+(?:\w+\s+){0,2}\w+)?(?:\s+(?:as\s+of|on|this|the))*\W{0,3}$",
+    re.I,
+)
 _PAST = re.compile(
     r"(?:filed|received|registered|dated|period\s+ending|reporting\s+period|month\s+period)\b[^.;]{0,40}$", re.I
 )

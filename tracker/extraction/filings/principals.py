@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from tracker.normalize.folding import fold
 from tracker.normalize.names.keys import name_key
 
-_SMALL = r"(?:(?:of|the|and|for|de|del|la|e|y|al|on|in)\s+|to\s+(?=the\s+(?:U|Eu))|of(?=[A-Z])|of\s+the(?=[A-Z]))"
+_SMALL = (
+    r"(?:(?:ofthe|of|the\.?|and|for|de|del|la|e|y|al|on|in)\s+|to\s+(?=the\s+(?:U|Eu))|of(?=[A-Z])|of\s+the(?=[A-Z]))"
+)
 _NAME = (
     r"(?:the\s+)?(?P<name>(?:[A-Z][\w&.'’-]*|[«\"“](?=[A-Z]))"
     rf"(?:(?:,?\s+|\s*[&/-]\s*){_SMALL}{{0,3}}(?:[A-Z(«\"“][\w&.'’()»\"”-]*|\d{{2,4}}(?=\s+[A-Z]))){{0,16}})"
@@ -26,7 +28,7 @@ _CUES: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"(?:^|\n|\.\s|;\s)\s*For\s+" + _NAME + r"\s*:", re.M), 0.85),
     (
         re.compile(
-            r"(?:[Aa]greement|[Cc]ontract|[Ee]ngagement|[Aa]rrangement|[Ll]etter|[Rr]elationship)s?\s+(?:[a-z]+\s+)?(?:[a-z]{0,2}with|by|for)\s+(?:(?:a|an|its|our|their|client)\s+)?"
+            r"(?:[Aa]greement|[Cc]ontract|[Ee]ngagement|[Aa]rrangement|[Ll]etter|[Rr]elationship)s?\s+(?:[a-z]+\s+)?(?:[a-z]{0,3}ith|by|for)\s+(?:(?:a|an|its|our|their|client)\s+)?"
             + _NAME
         ),
         0.85,
@@ -80,6 +82,7 @@ _AGENT = re.compile(_NAME + r"\W{0,3}\(?\s*[Rr]eg(?:istration|\.)?\s*(?:[Nn]o|[N
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,120})\)?\s*$")
 _THROUGH = re.compile(r"^(?:through|via|on\s+behalf\s+of|for|by)\s+(?:the\s+)?(?P<who>.+)$", re.I)
 _LONGEST_NAME = 160
+_EDGES = " ,.\"“”«»'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,11 @@ def _find_known(text: str, low: int, high: int, known: Sequence[str], order: int
 
 
 def _read_name(match: re.Match[str], confidence: float, registrant: str) -> Named | None:
-    raw, start = match["name"], match.start("name")
+    return clean_name(match["name"], match.start("name"), confidence, registrant)
+
+
+def clean_name(raw: str, start: int, confidence: float, registrant: str) -> Named | None:
+    """A name as it stands at ``start`` without what follows it; None when it is nobody's, or the registrant's own."""
     if lead := _LEADING.match(raw):
         raw, start = raw[lead.end() :], start + lead.end()
     shorter = _cut_firm(_CUT.sub("", _cut_sentence(raw)), registrant)
@@ -153,7 +160,8 @@ def _read_name(match: re.Match[str], confidence: float, registrant: str) -> Name
             aliases = (inside,)
     elif raw.count("(") > raw.count(")"):
         name = raw[: raw.index("(")].rstrip()
-    name = re.sub(r"\b(of(?: the)?)(?=[A-Z])", r"\1 ", " ".join(name.split())).removeprefix("The ").strip(" ,.\"“”«»'")
+    name = re.sub(r"\bofthe\b", "of the", " ".join(name.split())).replace("the. ", "the ")
+    name = re.sub(r"\b(of(?: the)?)(?=[A-Z])", r"\1 ", name).lstrip("|•* ").removeprefix("The ").strip(_EDGES)
     if not _is_name(name, registrant):
         return None
     return Named(name, start, start + len(raw), confidence, aliases, via, behind)

@@ -27,6 +27,11 @@ _SERVICES = re.compile(
 _NO_PURPOSE = re.compile(
     r"^(?:any|all|its|no|such|these|the\s+same)\b|\b(?:fees?|period|payments?|expens\w*|report\w*|invoic\w*)\b", re.I
 )
+_FEE = re.compile(
+    r"fee|retainer|compensat|remunerat|in\s+exchange|consideration|pa(?:id|y|yments?)\b|honorari"
+    r"|(?:contract|agreement|total|agreed)\s+(?:value|price|amount|sum)|(?:contract|agreement)\s+(?:of|for|worth)",
+    re.I,
+)
 _ONE_TERM = re.compile(
     r"(?:term|period|duration|contract|agreement|engagement|retainer|extend\w*|renew\w*|month)", re.I
 )
@@ -115,18 +120,16 @@ def _is_total(flat: str, figure: Figure) -> bool:
 
 def _choose_price(flat: str, figures: Sequence[Figure]) -> Figure | None:
     """The fee: a figure beside "fee", "retainer" or a rate before others, the first of equals."""
-    if not figures:
-        return None
+    weighed = [(_weigh_price(flat, figure), figure) for figure in figures]
+    # What is neither called a fee nor a rate is a sum of something, and of what nobody says.
+    fit = [(weight, figure) for weight, figure in weighed if any(weight[:2])]
+    return max(fit, key=lambda one: one[0])[1] if fit else None
 
-    def weight(figure: Figure) -> tuple[bool, bool, int]:
-        near = flat[max(0, figure.start - 110) : figure.end + 60]
-        is_fee = bool(
-            re.search(r"fee|retainer|compensat|remunerat|in\s+exchange|consideration|pa(?:id|y)\b", near, re.I)
-        )
-        is_hourly = figure.basis == "per_hour"
-        return (is_fee and not is_hourly, figure.basis is not None and not is_hourly, -figure.start)
 
-    return max(figures, key=weight)
+def _weigh_price(flat: str, figure: Figure) -> tuple[bool, bool, int]:
+    near = flat[max(0, figure.start - 110) : figure.end + 60]
+    is_hourly = figure.basis == "per_hour"
+    return bool(_FEE.search(near)) and not is_hourly, figure.basis is not None, -figure.start
 
 
 # -- Dates and lengths -------------------------------------------------------------------------------------
@@ -145,11 +148,7 @@ def _read_days(reading: Reading, filing: Filing, flat: str, low: int, high: int)
         near = [day for day in near if not is_reported(flat, day, low)]
         if near and reading.end is None and _ENDED_ON.search(flat[told.start : told.end]):
             reading.end = near[0]
-    starts = [
-        day
-        for day in (ranges or days)
-        if day.part == "start" and not is_reported(flat, day, low) and day != reading.end
-    ]
+    starts = _find_starts(reading, flat, days, low)
     ends = [day for day in (ranges or days) if day.part == "end" and not is_reported(flat, day, low)]
     if not ends or (told is not None and told.event == "extension"):
         ends = [day for day in days if day.part == "end" and not is_reported(flat, day, low)]
@@ -168,6 +167,17 @@ def _read_days(reading: Reading, filing: Filing, flat: str, low: int, high: int)
         reading.signed = opening[0] if opening else None
     if reading.signed is None:
         reading.signed = next((day for day in days if day.part == "signed"), None)
+
+
+def _find_starts(reading: Reading, flat: str, days: Sequence[Day], low: int) -> list[Day]:
+    """The days that can be the beginning: of stretches before single ones, except where a contract has ended.
+
+    "Filed ... effective 2/15/2017 ... vacated": the beginning that is called one, not that of a stretch of activity.
+    """
+    found = [d for d in days if d.part == "start" and d != reading.end and not is_reported(flat, d, low)]
+    is_over = reading.told is not None and reading.told.event == "termination"
+    wanted = [day for day in found if day.of_range != is_over]
+    return wanted or ([] if any(day.of_range for day in days) and not is_over else found)
 
 
 def _best(days: Sequence[Day], told: Told | None, price: Figure | None) -> Day:

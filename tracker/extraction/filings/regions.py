@@ -65,8 +65,8 @@ def find_regions(filing: Filing) -> Regions:
         if item_5 is not None or item_4 is not None:
             is_form_seen = True
             if item_4 is not None:
-                end = item_5.start() if item_5 and item_5.start() > item_4.end() else _end_of(body, item_4.end())
-                listed.append((page.start + item_4.end(), page.start + end))
+                end = item_5.start() if item_5 and item_5.end() > item_4.end() else _end_of(body, item_4.end())
+                listed.append((page.start + item_4.end(), page.start + max(end, item_4.end())))
             if item_5 is not None:
                 told.append((page.start + item_5.end(), page.start + _end_of(body, item_5.end())))
         elif follows is not None:
