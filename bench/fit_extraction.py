@@ -71,9 +71,11 @@ FIRM_PRIORS = {
     "grade service": -0.6,
     "heading only": -0.4,
     "hires itself": -1.0,
+    "in another matter": -1.0,
     "known with act": 0.3,
     "litigation": -1.2,
     "money with relation": 0.3,
+    "no calling near": -0.5,
     "no event": -1.0,
     "no word of the trade": -0.6,
     "only proposed": -4.0,
@@ -111,9 +113,9 @@ CLIENT_PRIORS = {
     "apart from firm": -1.2,
     "behalf": 0.8,
     "bystander": -0.8,
-    "both in role act": 1.5,
+    "both in role act": 2.3,
     "both in role deal": 0.8,
-    "both in role pay": 1.2,
+    "both in role pay": 1.8,
     "client after": -0.3,
     "client comes first": 0.6,
     "client firmness": -1.5,
@@ -124,7 +126,7 @@ CLIENT_PRIORS = {
     "client in role act": 0.4,
     "client in role deal": 0.1,
     "client in role pay": 0.4,
-    "client in role, firm meant": 1.0,
+    "client in role, firm meant": 1.5,
     "client in role, other firm": -0.5,
     "client is anaphor": -0.1,
     "client is body": 0.1,
@@ -160,7 +162,7 @@ CLIENT_PRIORS = {
     "main, rival here": -0.4,
     "money from client": 1.0,
     "nearest to firm": 0.5,
-    "other client in role act": -1.2,
+    "other client in role act": -1.8,
     "other client in role deal": -0.4,
     "other client in role pay": -0.8,
     "other label": -0.8,
@@ -174,7 +176,7 @@ CLIENT_PRIORS = {
 _FIRM_PLACES = frozenset(
     {"firm only meant", "firm in slot", "firm side", "firm obstacles", "firm in other clause", "firm beside money"}
 )
-PULL = 12.0
+PULL = 24.0
 """How strongly a weight is drawn to its prior, in labelled examples."""
 
 Row = dict[str, Any]

@@ -18,13 +18,13 @@ needs_gold = pytest.mark.skipif(not (GOLD / "score.py").is_file(), reason="the l
 # Measured, less a contract or two; see docs/extraction.md for the figures themselves.
 FLOORS = {
     "pairs": 0.755,
-    "whole": 0.6,
-    "value": 0.875,
+    "whole": 0.605,
+    "value": 0.885,
     "currency": 0.95,
     "value_basis": 0.87,
     "term_months": 0.82,
     "start": 0.7,
-    "end": 0.78,
+    "end": 0.8,
     "kind": 0.8,
     "client_country": 0.93,
 }
@@ -69,9 +69,9 @@ def test_web_pages_are_read_as_well_as_plain_texts() -> None:
 
 def test_english_stories() -> None:
     found = score(read_stories(HERE / "stories.jsonl"))
-    assert found.pairs >= 0.86, (found.missed, found.spurious)
-    assert found.value >= 0.85
-    assert found.left_alone >= 0.85, found.spurious
+    assert found.pairs >= 0.85, (found.missed, found.spurious)
+    assert found.value >= 0.92
+    assert found.left_alone >= 0.89, found.spurious
 
 
 def test_fresh_stories() -> None:
@@ -79,9 +79,9 @@ def test_fresh_stories() -> None:
     rows = read_stories(HERE / "fresh_stories.jsonl")
     found = score(rows)
     assert len(rows) >= 150
-    assert found.pairs >= 0.69, (found.missed, found.spurious)
+    assert found.pairs >= 0.715, (found.missed, found.spurious)
     assert found.value >= 0.81
-    assert found.left_alone >= 0.75, found.spurious
+    assert found.left_alone >= 0.8, found.spurious
 
 
 # French and the like are read roughly: twelve short stories each, two of them without a contract.

@@ -32,6 +32,9 @@ _BODY = word_set(
     airport utility refiner group union
     """
 )
+_RESORTS = word_set(
+    "treasury finance foreign defence defense interior justice trade energy health tourism agriculture oil mining labor"
+)
 _HEADS = _STATE | _PLACE | _BODY
 _ADJECTIVES = 4
 _DETERMINERS = word_set("the its this that their")
@@ -60,7 +63,10 @@ def client_anaphors(
         if head is None or any(start < tokens[head].end and tokens[at].start < end for start, end in taken):
             continue
         before = [r for r in here if r.end <= tokens[at].start]
-        party = _antecedent(tokens[head].lower, [*earlier, before])
+        resort = {token.lower for token in tokens[at + 1 : head]} & _RESORTS
+        party = _antecedent(tokens[head].lower, [*earlier, before], resort)
+        if party is None and _owns_government(tokens, head):
+            head, party = head + 2, home()
         if party is None and tokens[head].lower in _GOVERNING and tokens[at].lower == "the" and head - at <= 2:
             party = home()
         if party is not None:
@@ -81,8 +87,17 @@ def _head_after(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _antecedent(head: str, earlier: Sequence[Sequence[Reference]]) -> Party | None:
+def _owns_government(tokens: Sequence[Token], head: int) -> bool:
+    """ "the island's government"."""
+    after = [token.lower for token in tokens[head + 1 : head + 3]]
+    return tokens[head].lower in _PLACE | _STATE and after[:1] in (["'s"], ["’s"]) and after[1:] == ["government"]
+
+
+def _antecedent(head: str, earlier: Sequence[Sequence[Reference]], resort: set[str]) -> Party | None:
+    """The party meant; ``resort``: what the ministry is for ("the finance ministry"), which its name must say."""
     rows = [reference for row in reversed(earlier[-_REACH:]) for reference in reversed(row)]
+    if resort:
+        rows = [r for r in rows if any(word in name.lower() for name in r.party.names for word in resort)]
     same = next((r for r in rows if any(mention.head == head for mention in r.party.mentions)), None)
     fitting = [r for r in rows if _fits(head, r)]
     acting = next((r for r in fitting if r.mention.clientness >= _ACTS), None)

@@ -13,6 +13,7 @@ from tracker.extraction.parties import Party
 from tracker.extraction.prices import score_money
 from tracker.extraction.role_features import firm_roles, pair_roles
 from tracker.extraction.scenes import NEAR, Scene
+from tracker.extraction.themes import Theme
 from tracker.extraction.weights import FIRM
 
 __all__ = ["Cast", "Features", "firm_features", "pair_features"]
@@ -100,15 +101,21 @@ def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
         "litigation": event.scene.speaks_of("litigation"),
         "ranking": event.scene.speaks_of("ranking"),
         "trade near": _is_of_trade(cast, sighting.number),
+        "calling near": _is_near(cast, sighting.number, "calling"),
+        "in another matter": any(slots.is_in_another_matter(cast.text, r) for r in event.group),
         "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
     }
     found.update({name: 1.0 for name, true in shown.items() if true})
 
 
 def _is_of_trade(cast: Cast, number: int) -> bool:
-    """Whether the sentence, or one beside it, has a word of the trade."""
+    return _is_near(cast, number, "trade")
+
+
+def _is_near(cast: Cast, number: int, theme: Theme) -> bool:
+    """Whether the sentence, or one beside it, speaks of the theme."""
     near = cast.scenes[max(0, number - 1) : number + 2]
-    return any(scene.speaks_of("trade") for scene in near)
+    return any(scene.speaks_of(theme) for scene in near)
 
 
 def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event]) -> None:
@@ -123,6 +130,7 @@ def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event])
         ("unknown, of the trade", "trade near"),
     ):
         found[name] = unknown * found.get(source, 0.0)
+    found["no calling near"] = 1.0 - found.get("calling near", 0.0)
     found["unknown, no trade near"] = unknown - found["unknown, of the trade"]
     found["only money"] = float(
         "any money" in found and not any(f"any {kind}" in found for kind in ("act", "pay", "deal"))
@@ -146,8 +154,7 @@ def _is_of_other_trade(events: Sequence[Event]) -> bool:
 
 def _is_only_proposed(cast: Cast, numbers: Sequence[int], events: Sequence[Event]) -> bool:
     """Whether the sentences about the firm speak of offers and talks, and none tells of an act or a payment."""
-    named = {event.scene.sighting.number for event in events if event.group}
-    if not any(cast.scenes[n].speaks_of("offer") for n in numbers if n in named or not named):
+    if not any(cast.scenes[n].speaks_of("offer") for n in numbers):
         return False
     here = [event for event in events if (event.group or event.scene.speaks_of("firm")) and not event.unnamed]
     told = [t for event in here for t in event.scene.sighting.triggers if not t.doubtful]

@@ -28,6 +28,7 @@ _LISTED = word_set(
     """
 )
 _LIST_OPENERS = word_set(": such including like namely are were — –")
+_NUMBERS = word_set("two three four five six both")
 _OWN_FIRMS = word_set("firm practice shop consultancy outfit")
 _LED = word_set("led run headed founded owned")
 _TRADES = word_set("attorney lawyer lobbyist consultant strategist publicist")
@@ -202,7 +203,8 @@ def _list_start(tokens: Sequence[Token]) -> int:
         word = tokens[at].lower
         opens = word in _LISTED and tokens[at + 1].text.lower() in _LIST_OPENERS
         if word in _LISTED and not opens and not tokens[at].capital:
-            colon = next((i for i in range(at + 1, min(at + 9, len(tokens))) if tokens[i].text == ":"), 0)
+            marks = ":," if any(t.lower in _NUMBERS for t in tokens[max(0, at - 4) : at]) else ":"
+            colon = next((i for i in range(at + 1, min(at + 9, len(tokens))) if tokens[i].text in marks), 0)
             if colon:
                 return colon - 1
         if opens and (word != "companies" or _modifies(tokens, at)):

@@ -267,7 +267,7 @@ ADDRESSEES = _words(
     congress legislature senate usd eur gbp cad aud house pentagon fara lda lobbying parliament
     westminster whitehall capitol hill doj irs fbi cia sec epa fda un nato eu imf wto oas gop
     republicans democrats commons lords knesset bundestag duma supreme court faa fcc ftc dod dhs hhs usda usaid nasa
-    noaa fema ferc vat gdp gop cfpb ustr cfius ofac omb gao hud icc wipo who opec unesco marines
+    noaa fema ferc vat gdp gop cfpb ustr cfius ofac omb gao hud icc wipo who opec unesco marines navy army centcom
     """
 )
 ADDRESSEE_NAMES = _names(

@@ -18,6 +18,7 @@ _NEXT_IN_LIST = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:and\s+)?")
 _DATELINE = re.compile(r"[A-Z]{3}[A-Z .'’]*(?:,[^-–—:]{0,40})?(?:\s*\([^)]{1,30}\))?\s+[-–—]\s")
 # "NUUK. The government …", "NAIROBI: Taxpayers …" at the head of the text
 _OPENING_PLACE = re.compile(r"[A-Z]{3}[A-Z .'’-]{0,26}(?:\s*\([^)\n]{1,30}\))?\s*[.:]\s+(?=[A-Z“\"])")
+_CAPITAL_LABEL = re.compile(r"[A-Z][A-Z'’-]+(?: [A-Z'’&-]+){1,6}:\s")
 _UNNAMED = frozenset({"addressee", "press", "place"})
 
 
@@ -92,7 +93,7 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
     offices = [] if document.language == ENGLISH else reader.foreign_offices()
     runs = [run for run in runs if not any(m.first <= run[0] < m.last for m in offices)]
     mentions: list[Mention] = []
-    done = _after_dateline(document.text, document.sentences[number], tokens)
+    done = _after_dateline(document, document.sentences[number], tokens)
     for first, last in runs:
         if first < done:
             continue
@@ -106,11 +107,15 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
     return sorted([*mentions, *offices], key=lambda mention: mention.start) if offices else mentions
 
 
-def _after_dateline(text: str, sentence: Sentence, tokens: list[Token]) -> int:
-    """Number of the first token after "WASHINGTON, March 10 (Agency) -"."""
+def _after_dateline(document: Document, sentence: Sentence, tokens: list[Token]) -> int:
+    """Number of the first token after "WASHINGTON, March 10 (Agency) -" or a label in capitals: "OLD FRIENDS: …"."""
+    text = document.text
     match = _DATELINE.match(text, sentence.start, sentence.end)
     if match is None and sentence.paragraph == 0:
         match = _OPENING_PLACE.match(text, sentence.start, sentence.end)
+    label = _CAPITAL_LABEL.match(text, sentence.start, sentence.end) if match is None else None
+    if label and not any(country.start < label.end() for country in document.countries[sentence.number]):
+        match = label
     return sum(token.start < match.end() for token in tokens) if match else 0
 
 
@@ -126,10 +131,10 @@ def _is_title_case(tokens: list[Token], kind: str) -> bool:
     if kind != "heading":
         return False
     words = [t for t in tokens if t.text[0].isalpha() and t.text not in ("'s", "’s")]
+    if len(words) > 1 and all(t.text.isupper() for t in words):
+        return True
     if len(words) < 3:
         return False
-    if all(t.text.isupper() for t in words):
-        return True
     if len(words) < 6:
         return False
     return sum(t.capital for t in words) >= 0.75 * len(words)

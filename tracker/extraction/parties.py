@@ -24,7 +24,9 @@ _SHORT = re.compile(
     r"|\s*,\s*([A-Z][A-Z&]{1,7})\s+for\s+short"
 )
 _TRADING = re.compile(
-    r"\s*,?\s*(?:who\s+does\s+business\s+as|doing\s+business\s+as|d/b/a|dba|trading\s+as|t/a)\s+[\"“'‘]?", re.IGNORECASE
+    r"\s*,?\s*(?:who\s+does\s+business\s+as|doing\s+business\s+as"
+    r"|whose\s+(?:company|firm|consultancy|outfit)\s+is\s+(?:called\s+)?|d/b/a|dba|trading\s+as|t/a)\s+[\"“'‘]?",
+    re.IGNORECASE,
 )
 _APPOSED = re.compile(r"\s*(?:\([^)]*\))?\s*,\s+(?:an?|the|one\s+of\s+the)\s+(?:[a-z-]+\s+){0,2}")
 _SMALL = word_set("of the and for in on to de du des la le al el a an &")

@@ -78,6 +78,11 @@ _TERMS = re.compile(
     r"|arrangement)\s+(?:\([^)]*\)\s+)?(?:[\w$,.-]+\s+){0,6}?(?:with|to|between)\s+(?:the\s+"
     r"|its\s+)?(?:[A-Z][\w.]+\s+(?=[a-z]))?(?:[a-z-]+,?\s+){0,5}"
 )
+_SOME_FIRMS = re.compile(
+    r"\s+(?:an?|another|two|three|four|five|six|\d+|both|several)\s+(?:[\w-]+\s+){0,4}?(?:firms?|shops?|lobbyists?"
+    r"|agencies|consultancies|companies)\b"
+    r"[^.;:,]{0,40}[,:]\s+(?:the\s+)?(?:[a-z]+\s+){0,2}"
+)
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4},?\s*")
 _OPENS_ASIDE = re.compile(r"\s*,\s+(?:called\s+|the\s+)?[\"“]?")
 _BY = re.compile(r"[^;.]{0,90}?\bby\s+(?:the\s+|an?\s+|its\s+|his\s+)?(?:[a-z][\w'’-]*\s+){0,5}[\"“‘]?")
@@ -228,7 +233,7 @@ def _object(text: str, low: str, sighting: Sighting, trigger: Trigger) -> _Place
         return _Place(None, True)
     row = [r for r in sighting.references if r.start >= at and r.start - at <= _LONGEST]
     for position, reference in enumerate(row):
-        if _INTO.fullmatch(text, at, reference.start) or _TERMS.fullmatch(text, at, reference.start):
+        if any(slot.fullmatch(text, at, reference.start) for slot in (_INTO, _TERMS, _SOME_FIRMS)):
             owned = row[position + 1] if position + 1 < len(row) else None
             if owned and reference.mention.possessive and _OWNS.fullmatch(text, reference.end, owned.start):
                 return _Place(owned)

@@ -207,7 +207,8 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "new",
-        r"regist(?:ered|ers)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+to\s+(?:lobby|talk|speak|meet|press"
+        r"regist(?:ered|ers)(?=\s+(?:the\s+)?(?:(?:law|lobbying|pr)\s+)?(?:firm\s+"
+        r"|agency\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+to\s+(?:lobby|talk|speak|meet|press"
         r"|represent|advise))",
     ),
     Rule(
@@ -217,7 +218,7 @@ HIRING: tuple[Rule, ...] = (
         "new",
         r"(?<!foreign\sagents\s)regist(?:er(?:ed|s|ing)?|ration)\s+(?:[^\s;,]+\s+){0,8}?(?:to\s+(?:represent"
         r"|lobby|speak|promote|act|work|advocate|advise)|for(?!\s+(?:failing|not))"
-        r"|on\s+(?:behalf\s+of|(?:its|their|his|her)\s+behalf)|as\s+(?:a\s+)?(?:foreign\s+)?(?:agents?"
+        r"|on\s+(?:behalf\s+of|(?:its|their|his|her)\s+behalf)|as\s+(?:an?\s+|the\s+)?(?:foreign\s+)?(?:agents?"
         r"|lobbyists?)(?:\s+(?:for|of))?"
         r"|as\s+representing|its\s+work)\b"
         r"|registered\s+(?:foreign\s+)?agents?\s+(?:for|of)\b",

@@ -10,7 +10,8 @@ from tracker.extraction.frames import Reference
 from tracker.extraction.lowered import compile_lower, lower
 
 _COORDINATION = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,\s*(?:and|or|as\s+well\s+as)?|and|&|as\s+well\s+as|along\s+with|together\s+with|/)\s*"
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:in|since|last|earlier\s+this)\s+[a-z]{3,9}\s+(?=and\s))?(?:,\s*(?:and|or"
+    r"|as\s+well\s+as)?|and|&|as\s+well\s+as|along\s+with|together\s+with|/)\s*"
     r"(?:the\s+|with\s+|of\s+|(?:the\s+)?law\s+firm\s+)*",
     re.IGNORECASE,
 )
@@ -72,6 +73,19 @@ _OWNED_DEAL = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _MONEY_TO = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:a\s+(?:month|year|quarter)\s+)?(?:went\s+|was\s+paid\s+|paid\s+)?(?:to|with|for"
     r"|from|on)\s+(?:the\s+)?"
+)
+_OTHER_OBJECT = re.compile(
+    r"\b(?:fined|sues?|sued|suing|charged|accus(?:ed|es|ing)|indicted|raided|barred|blam(?:ed|es)|bought"
+    r"|acquire[ds]?|to\s+(?:buy|acquire|join)"
+    r"|merge[ds]?\s+with|join(?:s|ed|ing)|(?:lawyers?|attorneys?)\s+(?:for|from|of)\s+[^.;,]{2,40},\s+from"
+    r"|partners?\s+(?:at|of|in)|works?\s+(?:at|as)"
+    r"|of\s+the\s+firm(?:\s+of)?|vice\s+president\s+(?:at|of))\s+(?:the\s+)?(?:[a-z-]+\s+){0,4}$"
+)
+_OTHER_DEED = re.compile(
+    r"\s+(?:has\s+|have\s+|had\s+|is\s+|was\s+)?(?:also\s+)?(?:sued|won\s+(?:the|a|an|two|three"
+    r"|its)\s+(?:[\w-]+\s+){0,3}?(?:award|prize|gold|silver|bronze|trophy"
+    r"|effie)|took\s+(?:the\s+)?(?:gold|silver|bronze|home)|bought|acquired|merged?|advised\s+on|defended|fined"
+    r"|denied\s+wrongdoing|ranked|topped)\b"
 )
 _MONEY_FROM = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:a|per|each|every)\s+(?:month|year|quarter)\s*|monthly\s*"
@@ -182,6 +196,12 @@ def stands_by_payment(text: str, group: list[Reference], trigger: Trigger) -> bo
     if trigger.sides == "CF":
         return group[0].start >= trigger.end and bool(_INTO_SLOT.fullmatch(text, trigger.end, group[0].start))
     return group[-1].end <= trigger.start and bool(_FROM_SLOT.fullmatch(text, group[-1].end, trigger.start))
+
+
+def is_in_another_matter(text: str, firm: Placed) -> bool:
+    """ "fined Acme Partners", "is joining Acme Partners", "Acme Partners won the prize": told of for something else."""
+    before = text[max(0, firm.start - 50) : firm.start]
+    return bool(_OTHER_OBJECT.search(before) or _OTHER_DEED.match(text, firm.end, firm.end + 60))
 
 
 def is_paid_by(text: str, client: Placed, start: int, end: int) -> bool:

@@ -8,10 +8,12 @@ from typing import Literal
 from tracker.extraction.lexicon import TRADE_CUE
 from tracker.extraction.lowered import compile_lower
 
-Theme = Literal["firm", "deal", "trade", "other trade", "litigation", "crime", "ranking", "proposal", "offer", "since"]
+Theme = Literal[
+    "firm", "deal", "trade", "other trade", "litigation", "crime", "ranking", "proposal", "offer", "since", "calling"
+]
 
 _FIRM_ANAPHOR = compile_lower(
-    r"\b(?:the|this|that|his|her)\s+(?:(?:lobby(?:ing)?|law|pr|public\s+(?:relations|affairs)|consulting"
+    r"\b(?:the|this|that|its|his|her)\s+(?:(?:lobby(?:ing)?|law|pr|public\s+(?:relations|affairs)|consulting"
     r"|communications|washington|d\.c\.|k\s+street|american|british|us|u\.s\.|canadian|same)\s+)*(?:firm|shop"
     r"|consultancy|lobbyists?|consultants?|agency|contractor)\b(?!['’]s\s+client)",
 )
@@ -48,7 +50,8 @@ _OTHER_TRADE = compile_lower(
     r"|reactors?|liquefied|crude|paving|asphalt"
     r"|sewers?|plumbing|trash|landscap\w+|roof(?:s|ing)?|furniture|task\s+orders?|(?:defen[cs]e\s+department"
     r"|pentagon|air\s+force|navy|army)\s+said"
-    r"|independent\s+auditor|(?:to|will)\s+review\s+(?:the|its|our|their)\s+(?:books|accounts|pipeline|business)"
+    r"|(?:executive\s+)?search\s+firms?|head-?hunters?|independent\s+auditor|(?:to|will)\s+review\s+(?:the|its|our"
+    r"|their)\s+(?:books|accounts|pipeline|business)"
     r"|commission\s+of\s+\S+\s+percent|kickbacks?"
     r"|trophy|prize|best\s+newcomer|judges\s+praised|winner\s+of\s+the|television\s+time|air\s+time|polling"
     r"|pollsters?|mailers|yard\s+signs|re-election"
@@ -104,6 +107,14 @@ _CRIME = compile_lower(
     r"|money\s+laundering)\b",
 )
 _TRADE_WORD = compile_lower(TRADE_CUE)
+_CALLING = compile_lower(
+    r"lobb(?:y|ies|ied)|public[- ]affairs|public[- ]relations|\bpr\b|\bfara\b|foreign[- ]agents?|k\s+street"
+    r"|government[- ](?:relations|affairs)"
+    r"|media\s+relations|image|reputation|spin\s+doctor|publicist|advoca|influence|communications\s+(?:firm|agency"
+    r"|strategy|consult\w+)"
+    r"|press\s+(?:its|his|their|the)\s+case|speak\w*\s+for|(?:ties|standing|relations)\s+(?:with|in)\s+(?:washington"
+    r"|congress|the\s+(?:u\.s\.|us|united))"
+)
 _THEMES: dict[Theme, re.Pattern[str]] = {
     "firm": _FIRM_ANAPHOR,
     "trade": _TRADE_WORD,
@@ -113,6 +124,7 @@ _THEMES: dict[Theme, re.Pattern[str]] = {
     "proposal": _PROPOSAL,
     "offer": _ONLY_OFFERED,
     "since": _SINCE,
+    "calling": _CALLING,
 }
 
 
@@ -122,7 +134,8 @@ class Themes:
     "firm": "the firm" or the like. "deal": it goes on about a contract told of before. "trade": a word of lobbying,
     public relations or the like. "other trade": goods, works or arms. "litigation": a quarrel before a court.
     "ranking": what firms take in from all their clients. "proposal", "offer": what is only offered, sought or weighed.
-    "crime": a criminal case. "since": a relation that has lasted since some time.
+    "calling": a word of lobbying or public relations proper, not of law or advice at large. "crime": a criminal case.
+    "since": a relation that has lasted since some time.
     """
 
     def __init__(self, text: str, low: str) -> None:

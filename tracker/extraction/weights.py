@@ -55,6 +55,7 @@ _TOWN = re.compile(
 )
 _OF_TOWN = re.compile(r"\b(?:of|in|from|near|at)\s+$")
 _OF_PLACE = re.compile(r",?\s+(?:also\s+)?(?:of|in|based\s+in|from)\s+(?:nearby\s+)?")
+_OF_PLACE_BEFORE = re.compile(r"\b(?:in|near|from|at|to|outside|across|around)\s+$")
 _SAYS_AFTER = re.compile(r",?\s+(?:said|says|told|tells|added|adds|wrote|writes|argues|argued|explained|explains)\b")
 _REPORTS_AFTER = re.compile(
     r"(?:\s+(?:has|had|was\s+the\s+first\s+to|first|later|also))*\s+(?:report(?:s|ed)?|wrote|writes|found|finds"
@@ -155,6 +156,8 @@ def _mark_cities(document: Document, book: PartyBook) -> None:
         if party.shape != "name" or party.firmness >= 1.0 or not all(name.lower() in CITIES for name in party.names):
             continue
         party.firmness = -1.0
+        if all(_OF_PLACE_BEFORE.search(document.text[max(0, m.start - 12) : m.start]) for m in party.mentions):
+            party.shape, party.clientness = "place", -1.0
         for mention in party.mentions:
             mention.adjective = mention.adjective or _describes(document, mention)
     for row in book.mentions:
