@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -131,6 +132,7 @@ def test_figures_that_the_recognition_doubts_are_less_sure() -> None:
         ("commencing April 1, 2017 and expiring on June 30, 2017", "2017-04-01", "2017-06-30"),
         ("effective 7/19/2015-7/18/2016 is void", "2015-07-19", "2016-07-18"),
         ("beginning in July 2017", "2017-07", None),
+        ("signed a new agreement effective April 1,2013.", "2013-04-01", None),
         ("valid until 31 December 2015", None, "2015-12-31"),
         ("orally extended to July 30, 2018", None, "2018-07-30"),
         ("renewed through 4/30/14", None, "2014-04-30"),
@@ -202,7 +204,8 @@ def test_who_is_not_named_is_not_made_up(text: str) -> None:
 
 def test_principals_listed_as_begun_and_ended() -> None:
     begun, ended = explained(
-        "Question 8\nName of foreign principal: twofour FZ-LLC (through Gulf Partners)\nAddress of foreign principal: "
+        "Question 8\nName of foreign principal: twofour FZ-LLC (TFZ) (through Gulf Partners)\nAddress of foreign "
+        "principal: "
         "Fredville\nDate acquired: August 2008\nName of the foreign principal: Sylvanian Games Committee\n"
         "Date of termination: 09/30/2008"
     )
@@ -329,6 +332,18 @@ PIECES = st.sampled_from(
      "Registrant", "5. Each item", " fee of ", "per month", "14. (a) RECEIPTS-MONIES\n",
      "01/02/2020  X  $5", "Total $5", "Name of Foreign Principal", "\x00", "é", "A" * 40]
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["Amendment", "Exhibit AB", "Supplemental Statement"])
+@pytest.mark.parametrize("unit", ["Embassy of the Republic & Co. ", "fee of $1,000,00 ", "Abc Def\n", "(((Freedonia "])
+def test_a_long_filing_takes_no_longer_than_its_length(unit: str, form: str) -> None:
+    def measure(size: int) -> float:
+        filing = plain_filing(HEAD + ITEM_5 + unit * (size // len(unit)), form=form)
+        began = time.perf_counter()
+        read_filing(filing)
+        return time.perf_counter() - began
+
+    assert measure(200_000) < 12 * max(measure(50_000), 0.1)
 
 
 @settings(max_examples=150, deadline=None)

@@ -99,10 +99,10 @@ def _joined(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
 
 def _part(text: str, match: re.Match[str], low: int) -> Part:
     before = text[max(low, match.start() - 60) : match.start()]
-    if _SIGNED.search(before):
-        return "signed"
     if _START.search(before):
         return "start"
+    if _SIGNED.search(before):
+        return "signed"
     if _END.search(before):
         return "end"
     if _AS_OF.search(before):

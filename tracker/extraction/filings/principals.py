@@ -148,8 +148,8 @@ def clean_name(raw: str, start: int, confidence: float, registrant: str) -> Name
     raw = re.sub(r"\s+(?:and|of|the|for|to|in|on)$", "", raw)
     name, via, behind = raw, "", ""
     aliases: tuple[str, ...] = ()
-    if bracket := _BRACKET.search(raw):
-        name = raw[: bracket.start()]
+    while bracket := _BRACKET.search(name):
+        name = name[: bracket.start()]
         inside = bracket["inside"].strip(" .\"“”'’")
         through = _THROUGH.match(inside)
         if through and inside.lower().startswith(("for", "on")):
@@ -157,9 +157,9 @@ def clean_name(raw: str, start: int, confidence: float, registrant: str) -> Name
         elif through:
             via = through["who"]
         else:
-            aliases = (inside,)
-    elif raw.count("(") > raw.count(")"):
-        name = raw[: raw.index("(")].rstrip()
+            aliases = (inside, *aliases)
+    if name.count("(") > name.count(")"):
+        name = name[: name.index("(")].rstrip()
     name = re.sub(r"\bofthe\b", "of the", " ".join(name.split())).replace("the. ", "the ")
     name = re.sub(r"\b(of(?: the)?)(?=[A-Z])", r"\1 ", name).lstrip("|•* ").removeprefix("The ").strip(_EDGES)
     if not _is_name(name, registrant):
