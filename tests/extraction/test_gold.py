@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bench import confusions
 from bench.score_extraction import load_scorer, main, predict, predict_page, read_gold
 from tests.extraction.reading import SHARED
 from tests.extraction.scoring import read_stories, score
@@ -102,3 +103,18 @@ def test_the_script_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "pairs" in printed
     assert "F1" in printed
+
+
+@needs_gold
+def test_the_listing_of_confusions_names_every_mistake_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["confusions.py", str(GOLD / "dev.jsonl")])
+    assert confusions.main() == 0
+    counted = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if line[:4].strip().isdigit()]
+    scorer = load_scorer(GOLD / "score.py")
+    assert scorer is not None
+    rows = read_gold(GOLD / "dev.jsonl")
+    _found, errors = scorer.score({row["id"]: row for row in rows}, {row["id"]: predict(row, None) for row in rows})
+    for what in ("missed", "spurious"):
+        assert sum(int(n) for n, kind in counted if kind.startswith(what)) == sum(f"\t{what}\t" in e for e in errors)
