@@ -12,7 +12,8 @@ from tests.admin.browsing import told
 from tests.admin.world import World
 from tests.factories import list_principal, make_article, make_file, make_source, report, tell
 from tests.services.register_files import Register, Row
-from tracker.models import Contract, Party, ReviewItem, Statement
+from tracker.models import Contract, Mention, Party, Person, ReviewItem, Statement
+from tracker.services.review import Question, ask
 
 LIST = "/admin/tracker/reviewitem/"
 
@@ -140,3 +141,19 @@ def test_what_is_no_answer_is_refused(world: World, editor: Client) -> None:
 def register(db: None, tmp_path: Any) -> Register:
     make_source()
     return Register(tmp_path)
+
+
+def test_two_rows_of_one_person_are_joined_with_one_click(world: World, editor: Client) -> None:
+    mention = Mention.objects.filter(role="firm")[0]
+    ann, same = (
+        Person.objects.create(identity=key, name="Ann Example", name_key="ann example", firm_mention=mention)
+        for key in ("p1", "p2")
+    )
+    ask([Question(ReviewItem.Kind.PERSON, ("p1", "p2"), "One person?", ["same office"], {"people": [ann.pk, same.pk]})])
+    item = ReviewItem.objects.get(kind="person")
+    html = editor.get(url_of(item)).content.decode()
+    assert "One person</button>" in html
+    assert html.count("Ann Example") >= 2
+    assert "Answered" in told(answer(editor, item, answer="accept"))
+    same.refresh_from_db()
+    assert same.merged_into == ann

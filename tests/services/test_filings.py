@@ -10,9 +10,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests.factories import make_file, make_source, tell
-from tracker.models import Appearance, Change, Contract, Person, Statement
+from tracker.models import Appearance, Change, Contract, Person, ReviewItem, Statement
 from tracker.records import PartialDate, PartyMention, PersonMention, StatementRecord, alter
-from tracker.services.decisions import accept_statements, reject_statements
+from tracker.services.decisions import accept_statements, answer_person, reject_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,55 @@ def test_a_new_period_is_told_once_and_an_amended_amount_too() -> None:
     assert [kind for kind, _ in told] == ["new", "reported", "amended"]
     assert told[1][1]["latest_amount"] == ["83347.00", "5000.00"]
     assert told[2][1] == {"latest_amount": ["5000.00", "6000.00"]}
+
+
+OTHER = PartyMention("Other Affairs LLC", scheme="us-lda", identifier="8")
+OFFICE = "Chief of Staff, Senator Example"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "asked"),
+    [
+        (OFFICE, "CHIEF OF STAFF,  Senator Example", 1),
+        (OFFICE, "Counsel, House Committee on Examples", 0),
+        ("Not applicable", "not applicable", 0),
+        ("Intern", "Intern", 0),
+        ("", "", 0),
+    ],
+)
+def test_one_name_and_one_office_at_two_firms_is_a_question(here: str, there: str, asked: int) -> None:
+    source = make_source("us-lda", register="us-lda")
+    tell(make_file(source, day="2024-07-01"), alter(FIRST, people=(alter(ANN, covered_position=here),)))
+    elsewhere = report(
+        "z",
+        "2024-05-01",
+        1,
+        firm=OTHER,
+        contract_key="8-1",
+        report_key="8-1|2024",
+        people=(alter(ANN, covered_position=there),),
+    )
+    for day in ("2024-07-02", "2024-07-03"):
+        tell(make_file(source, day=day), elsewhere)
+    assert ReviewItem.objects.filter(kind="person").count() == asked
+    assert Person.objects.filter(merged_into=None).count() == 2
+
+
+def test_a_person_says_who_is_who_and_may_think_better_of_it() -> None:
+    source = make_source("us-lda", register="us-lda")
+    ann = alter(ANN, covered_position=OFFICE)
+    second = report("z", "2024-05-01", 1, firm=OTHER, contract_key="8-1", report_key="8-1|2024", people=(ann,))
+    tell(make_file(source, day="2024-07-01"), alter(FIRST, people=(ann,)), second)
+    item, editor = ReviewItem.objects.get(kind="person"), User.objects.create_user("editor")
+    keep, other = Person.objects.order_by("pk")
+    answer_person(item, True, editor)
+    other.refresh_from_db()
+    item.refresh_from_db()
+    assert (other.merged_into, item.state) == (keep, "accepted")
+    answer_person(item, False, editor, "namesakes")
+    other.refresh_from_db()
+    assert other.merged_into is None
+    assert other.history.first().history_change_reason == "namesakes"
 
 
 def test_people_are_known_by_name_within_their_registrant() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +19,15 @@ from tracker.admin.base import NOTHING, RememberedAdmin, View, badge, link_to, l
 from tracker.admin.mentions import PartyChoice
 from tracker.admin.parties import describe_party
 from tracker.admin.statements import show_passages
-from tracker.models import Party, ReviewItem, Statement
-from tracker.services.decisions import accept_statements, answer_match, answer_rename, dismiss, reject_statements
+from tracker.models import Party, Person, ReviewItem, Statement
+from tracker.services.decisions import (
+    accept_statements,
+    answer_match,
+    answer_person,
+    answer_rename,
+    dismiss,
+    reject_statements,
+)
 
 NOBODY, ANOTHER = "nobody", "another"
 MOST_AT_ONCE = 200
@@ -141,7 +149,7 @@ class ReviewItemAdmin(RememberedAdmin):
 
     @admin.display(description="about")
     def about(self, item: ReviewItem) -> SafeString | str:
-        subjects = (item.statement, item.mention, item.party, item.contract)
+        subjects = (item.statement, item.mention, item.party, item.contract, *_find_people(item))
         return listed([link_to(subject) for subject in subjects if subject is not None])
 
     @admin.display(description="evidence")
@@ -209,9 +217,7 @@ class ReviewItemAdmin(RememberedAdmin):
         if answer == "dismiss" and item.kind in (ReviewItem.Kind.CONFLICT, ReviewItem.Kind.MATCH):
             dismiss(item, user, note)
         elif form is None:
-            if item.statement is None or answer not in ("accept", "reject"):
-                raise PermissionDenied
-            (accept_statements if answer == "accept" else reject_statements)([item.statement.pk], user, note)
+            _say_yes_or_no(item, answer, user, note)
         elif not form.is_valid():
             return " ".join(str(error) for errors in form.errors.values() for error in errors)
         elif isinstance(form, MatchForm):
@@ -247,11 +253,26 @@ class ReviewItemAdmin(RememberedAdmin):
             self.message_user(request, text, messages.WARNING)
 
 
+def _say_yes_or_no(item: ReviewItem, answer: str, user: User, note: str) -> None:
+    """Answer a question that has no form: about a statement, or about two rows of a person."""
+    if answer not in ("accept", "reject"):
+        raise PermissionDenied
+    if item.kind == ReviewItem.Kind.PERSON:
+        answer_person(item, answer == "accept", user, note)
+    elif item.statement is not None:
+        (accept_statements if answer == "accept" else reject_statements)([item.statement.pk], user, note)
+    else:
+        raise PermissionDenied
+
+
 def _answer_plainly(item: ReviewItem, request: HttpRequest, *, accepted: bool) -> bool:
     """Answer with the only thing that is suggested; False when nothing or more than one thing is."""
     user = who(request)
     if item.kind == ReviewItem.Kind.STATEMENT and item.statement_id is not None:
         (accept_statements if accepted else reject_statements)([item.statement_id], user)
+        return True
+    if item.kind == ReviewItem.Kind.PERSON:
+        answer_person(item, accepted, user)
         return True
     if not accepted:
         if item.kind == ReviewItem.Kind.RENAME:
@@ -276,6 +297,11 @@ def _find_renamed(item: ReviewItem) -> QuerySet[Statement]:
     """The rows on both sides of an unsure rename."""
     identities = [*item.suggestion.get("old", []), *item.suggestion.get("new", [])]
     return Statement.objects.filter(source__slug=item.suggestion.get("source", ""), identity__in=identities)
+
+
+def _find_people(item: ReviewItem) -> list[Person]:
+    """The two rows of whom it is asked whether they are one person."""
+    return list(Person.objects.filter(pk__in=item.suggestion.get("people", [])).order_by("pk"))
 
 
 def _find_next(item: ReviewItem) -> ReviewItem | None:

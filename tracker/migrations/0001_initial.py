@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                 ('name_key', models.TextField()),
                 ('scheme', models.CharField(max_length=40)),
                 ('identifier', models.CharField(blank=True, default='', help_text="The register's own number.", max_length=80)),
-                ('covered_position', models.TextField(blank=True, default='', help_text='Public office held, as last filed.')),
+                ('covered_position', models.TextField(blank=True, default='', help_text='Public office held, as first filed; later ones stand with the filings.')),
                 ('firm_mention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='tracker.mention')),
                 ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='tracker.person')),
             ],
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('identity', models.CharField(editable=False, max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('match', 'unsure match'), ('rename', 'unsure rename'), ('statement', 'statement to confirm'), ('conflict', 'conflicting values')], max_length=10)),
+                ('kind', models.CharField(choices=[('match', 'unsure match'), ('rename', 'unsure rename'), ('statement', 'statement to confirm'), ('conflict', 'conflicting values'), ('person', 'same person')], max_length=10)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('obsolete', 'Obsolete')], default='open', max_length=10)),
                 ('question', models.TextField()),
                 ('reasons', models.JSONField(blank=True, default=list)),
@@ -777,7 +777,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('identity', models.CharField(db_index=True, editable=False, max_length=32)),
-                ('kind', models.CharField(choices=[('match', 'unsure match'), ('rename', 'unsure rename'), ('statement', 'statement to confirm'), ('conflict', 'conflicting values')], max_length=10)),
+                ('kind', models.CharField(choices=[('match', 'unsure match'), ('rename', 'unsure rename'), ('statement', 'statement to confirm'), ('conflict', 'conflicting values'), ('person', 'same person')], max_length=10)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('obsolete', 'Obsolete')], default='open', max_length=10)),
                 ('question', models.TextField()),
                 ('reasons', models.JSONField(blank=True, default=list)),

@@ -22,7 +22,9 @@ class Person(models.Model):
     firm_mention = models.ForeignKey("tracker.Mention", models.PROTECT, related_name="people")
     scheme = models.CharField(max_length=40)
     identifier = models.CharField(max_length=80, blank=True, default="", help_text="The register's own number.")
-    covered_position = models.TextField(blank=True, default="", help_text="Public office held, as last filed.")
+    covered_position = models.TextField(
+        blank=True, default="", help_text="Public office held, as first filed; later ones stand with the filings."
+    )
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="absorbed", db_index=False
     )

@@ -46,6 +46,7 @@ class ReviewItem(models.Model):
         RENAME = "rename", "unsure rename"
         STATEMENT = "statement", "statement to confirm"
         CONFLICT = "conflict", "conflicting values"
+        PERSON = "person", "same person"
 
     class State(models.TextChoices):
         OPEN = "open"

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from tracker.errors import DecisionError
-from tracker.models import Contract, Mention, Party, ReviewItem, Statement
+from tracker.models import Contract, Mention, Party, Person, ReviewItem, Statement
 from tracker.normalize.names import fold
 from tracker.services.audit import keep_former, save_rows
 from tracker.services.by_hand import Act, derive_again, follow_names
@@ -139,6 +139,25 @@ def answer_rename(item: ReviewItem, pairs: Mapping[str, str], user: User, note: 
     _close(ReviewItem.objects.filter(pk=item.pk), state, user, reason)
     touched = {row.pk for row in by_identity.values()}
     return derive_again(touched, Act(user, reason, told_as_news=bool(fresh)), fresh=fresh)
+
+
+@writing()
+def answer_person(item: ReviewItem, same: bool, user: User, note: str = "") -> None:
+    """Say whether two rows of one name are one person; the later leads to the earlier then, until it is denied.
+
+    Raises DecisionError when one of them leads to somebody else by now.
+    """
+    _check_kind(item, ReviewItem.Kind.PERSON)
+    keep, other = (Person.objects.get(pk=pk) for pk in item.suggestion["people"])
+    if keep.merged_into_id is not None or other.merged_into_id not in (None, keep.pk):
+        raise DecisionError("one of the two leads to another person by now: see their pages")
+    reason = note.strip() or ("the same person" if same else "two persons")
+    heir = keep if same else None
+    if other.merged_into_id != (heir.pk if heir else None):
+        other.merged_into = heir
+        save_rows([other], ["merged_into"], user, reason)
+    state = ReviewItem.State.ACCEPTED if same else ReviewItem.State.REJECTED
+    _close(ReviewItem.objects.filter(pk=item.pk), state, user, reason)
 
 
 @writing()
