@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_live_sources_ship_paused_with_a_schedule() -> None:
-    assert seed() == ["us-fara", "us-lda"]
-    for slug, hours in (("us-fara", 6), ("us-lda", 1)):
+    assert seed() == ["us-fara", "us-fara-docs", "us-lda"]
+    for slug, hours in (("us-fara", 6), ("us-fara-docs", 24), ("us-lda", 1)):
         source = Source.objects.get(slug=slug)
         schedule = find_schedule(source)
         assert not source.enabled
@@ -32,7 +32,7 @@ def test_live_sources_ship_paused_with_a_schedule() -> None:
 
 def test_captures_are_replayed_where_a_replay_server_is_announced(settings: Any) -> None:
     settings.RETAINER_REPLAY_URL = "http://127.0.0.1:18000/"
-    assert set(seed()) == {"us-fara", "us-lda", "fara-replay", "news-replay"}
+    assert set(seed()) == {"us-fara", "us-fara-docs", "us-lda", "fara-replay", "news-replay"}
     news = Source.objects.get(slug="news-replay")
     assert news.enabled
     assert news.options["feeds"] == ["http://127.0.0.1:18000/news/feed.xml"]

@@ -33,6 +33,12 @@ class Seed:
 
 LIVE = (
     Seed("us-fara", "us-fara", "US foreign agents (FARA)", "https://efile.fara.gov/ords/fara/f?p=1381:1"),
+    Seed(
+        "us-fara-docs",
+        "us-fara-docs",
+        "US foreign agents (FARA): filings",
+        "https://efile.fara.gov/ords/fara/f?p=1381:1",
+    ),
     Seed("us-lda", "us-lda", "US lobbyists (LDA)", "https://lda.gov/"),
 )
 
