@@ -155,7 +155,7 @@ def test_what_cannot_be_read_is_explained(arguments: tuple[str, ...], why: str) 
 
 
 def test_an_unknown_kind_of_file_is_explained(tmp_path: Path) -> None:
-    path = tmp_path / "story.pdf"
+    path = tmp_path / "story.docx"
     path.write_bytes(b"%PDF")
     run(path, "--no-gazetteer", fails="cannot tell what this is")
 
