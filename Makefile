@@ -11,7 +11,7 @@ PRODUCTION := $(NEUTRAL) RETAINER_ENV=production ALLOWED_HOSTS=tracker.example.o
 	SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check lock format screenshots clean
+.PHONY: help setup run test lint check lock format screenshots messages clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,11 @@ format: setup ## rewrite the code in the project's style
 
 screenshots: setup ## pictures of every page, phone and desk, light and dark, in var/screenshots
 	$(BIN)/python tests/screenshots.py
+
+messages: setup ## gather the texts of pages into locale/ and compile their translations (needs gettext)
+	$(NEUTRAL) $(BIN)/python manage.py makemessages --all --no-location --no-obsolete \
+		-i '.venv*' -i bench -i tests -i var -i 'templates/admin/*' -i 'tracker/admin/*'
+	$(BIN)/pybabel compile --domain django --directory locale --statistics
 
 clean: ## remove caches and collected files; data in var/ stays
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov staticfiles

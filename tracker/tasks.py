@@ -118,6 +118,7 @@ def _work(run: Run, lease: Lease, phase: str) -> Run:
 
 def _pass_on(run: Run) -> None:
     if run.state != Run.State.RUNNING:
+        index_reading.delay_on_commit()  # type: ignore[attr-defined]
         if run.source.slug in polling.sources_with_papers():
             recognise_filings.delay_on_commit(run.source.slug)  # type: ignore[attr-defined]
         return

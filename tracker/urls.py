@@ -45,6 +45,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("embed/years/", embeds.contracts_by_year, name="embed_years"),
     path("embed/map/", embeds.world_map, name="embed_map"),
+    path("language/<str:code>/", pages.choose_language, name="language"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("sources/", pages.source_list, name="source_list"),

@@ -46,7 +46,7 @@ def test_no_amount_stands_bare(value: Decimal, currency: str, basis: str) -> Non
     text = wording.price_words(value, currency, basis)
     symbol = wording.SYMBOLS.get(currency, currency) or "currency not stated"
     assert symbol in text
-    assert text.endswith(wording.BASES[basis])
+    assert text.endswith(str(wording.BASES[basis]))
 
 
 def test_contracts_statements_terms_and_told_values_have_a_price() -> None:

@@ -75,7 +75,7 @@ def test_a_filter_that_cannot_be_read_is_told_in_plain_text(client: Client, quer
         response = client.get(f"/contracts.{form}?{query}")
         assert response.status_code == 400
         assert response["Content-Type"].startswith("text/plain")
-        assert b"Filters: basis, client" in response.content
+        assert b"Filters: article_text, basis" in response.content
 
 
 # -- What a file says of itself ----------------------------------------------------------------------------

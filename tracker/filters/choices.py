@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Contract
 from tracker.normalize.countries import ALL_CODES, country_name
@@ -12,13 +15,13 @@ from tracker.sources._lda_issues import ISSUES as ISSUES
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "SAR", "AED", "TRY")
 """Offered in the form; any other code may stand in the URL."""
 
-BASIS_NAMES = {
-    "total": "in total",
-    "per_month": "per month",
-    "per_quarter": "per quarter",
-    "per_year": "per year",
-    "per_hour": "per hour",
-    "other": "reported, without an agreed price",
+BASIS_NAMES: dict[str, Any] = {
+    "total": _("in total"),
+    "per_month": _("per month"),
+    "per_quarter": _("per quarter"),
+    "per_year": _("per year"),
+    "per_hour": _("per hour"),
+    "other": _("reported, without an agreed price"),
 }
 
 

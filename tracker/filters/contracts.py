@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from tracker.filters import choices, fields
 from tracker.filters.facets import count_facets
@@ -19,7 +20,7 @@ from tracker.models import Appearance, Contract, ContractTopic, PartyName, State
 from tracker.models.statements import BASES, KINDS
 from tracker.normalize.countries import country_name
 
-YES_NO = [("yes", "yes"), ("no", "no")]
+YES_NO = [("yes", _("yes")), ("no", _("no"))]
 OFTEN = ("q", "country", "status", "sort")
 """Filters that the form always shows."""
 
@@ -29,15 +30,15 @@ _FLAGS = {"flagged": "is_flagged", "self_filed": "is_self_filed"}
 ROLES = ("client", "firm", "on_behalf_of", "via", "subcontract_of")
 
 SORTS = (
-    Sort("disclosed", "disclosure", "disclosed_on", "day", is_descending=True),
-    Sort("registered", "registration", "registered_on", "day", is_descending=True),
-    Sort("changed", "last change here", "changed_at", "moment", is_descending=True, has_gaps=False),
-    Sort("value", "value", "comparable_usd", "amount", is_descending=True),
-    Sort("reported", "latest reported amount", "latest_amount", "amount", is_descending=True),
-    Sort("ending", "agreed end", "end_on", "day"),
-    Sort("deregistered", "deregistration", "deregistered_on", "day", is_descending=True),
-    Sort("client", "client", Lower("client__name"), "text", has_gaps=False),
-    Sort("firm", "firm", Lower("firm__name"), "text", has_gaps=False),
+    Sort("disclosed", _("disclosure"), "disclosed_on", "day", is_descending=True),
+    Sort("registered", _("registration"), "registered_on", "day", is_descending=True),
+    Sort("changed", _("last change here"), "changed_at", "moment", is_descending=True, has_gaps=False),
+    Sort("value", _("value"), "comparable_usd", "amount", is_descending=True),
+    Sort("reported", _("latest reported amount"), "latest_amount", "amount", is_descending=True),
+    Sort("ending", _("agreed end"), "end_on", "day"),
+    Sort("deregistered", _("deregistration"), "deregistered_on", "day", is_descending=True),
+    Sort("client", _("client"), Lower("client__name"), "text", has_gaps=False),
+    Sort("firm", _("firm"), Lower("firm__name"), "text", has_gaps=False),
 )
 
 
@@ -48,7 +49,7 @@ def _same_person(pk: int) -> Q:
     return Q(person=pk) | Q(person__merged_into=pk)
 
 
-def _party(label: str, help_text: str) -> FieldFilter:
+def _party(label: Any, help_text: Any) -> FieldFilter:
     return FieldFilter(fields.PartyField, method="filter_party", label=label, help_text=help_text)
 
 
@@ -57,7 +58,7 @@ def _bound(name: str, amount: Decimal) -> str:
     return f"{'at least' if name.endswith('_min') else 'at most'} {amount:,.2f}".removesuffix(".00")
 
 
-def _edge(column: str, label: str, *, is_upper: bool = False) -> FieldFilter:
+def _edge(column: str, label: Any, *, is_upper: bool = False) -> FieldFilter:
     """One end of a range of days, inclusive."""
     found = FieldFilter(fields.DateEdgeField, method="filter_edge", label=label, is_upper=is_upper)
     found.column = f"{column}__{'lte' if is_upper else 'gte'}"
@@ -72,66 +73,71 @@ class ContractFilter(StrictFilterSet):
     q = FieldFilter(
         fields.SearchField,
         method="filter_search",
-        label="Words",
-        help_text="Names, purpose, country. “A phrase”, -without, OR.",
+        label=_("Words"),
+        help_text=_("Names, purpose, country. “A phrase”, -without, OR."),
     )
-    client = _party("Client", "Part of a name.")
-    firm = _party("Firm", "Part of a name.")
-    party = _party("Party in any role", "Client, firm, or anybody in between.")
+    client = _party(_("Client"), _("Part of a name."))
+    firm = _party(_("Firm"), _("Part of a name."))
+    party = _party(_("Party in any role"), _("Client, firm, or anybody in between."))
     country = FieldFilter(
-        fields.CountryField, method="filter_country", label="Client’s country", choices=choices.country_choices
+        fields.CountryField, method="filter_country", label=_("Client’s country"), choices=choices.country_choices
     )
     register = FieldFilter(
-        fields.RegisterField, method="filter_register", label="Register", choices=choices.register_choices
+        fields.RegisterField, method="filter_register", label=_("Register"), choices=choices.register_choices
     )
-    status = FieldFilter(fields.ManyField, method="filter_status", label="Status", choices=Contract.Status.choices)
-    value_min = FieldFilter(fields.AmountField, method="filter_value", label="Value from")
-    value_max = FieldFilter(fields.AmountField, method="filter_value", label="Value to")
+    status = FieldFilter(fields.ManyField, method="filter_status", label=_("Status"), choices=Contract.Status.choices)
+    value_min = FieldFilter(fields.AmountField, method="filter_value", label=_("Value from"))
+    value_max = FieldFilter(fields.AmountField, method="filter_value", label=_("Value to"))
     currency = FieldFilter(
         fields.CurrencyField,
         method="filter_value",
-        label="Currency",
+        label=_("Currency"),
         choices=[("", "any"), *((code, code) for code in choices.CURRENCIES)],
     )
     basis = one_of(
-        "basis", [(basis, choices.BASIS_NAMES[basis]) for basis in BASES], method="filter_value", label="Value is"
+        "basis", [(basis, choices.BASIS_NAMES[basis]) for basis in BASES], method="filter_value", label=_("Value is")
     )
-    has_value = one_of("answer", YES_NO, method="filter_flag", label="Value known")
+    has_value = one_of("answer", YES_NO, method="filter_flag", label=_("Value known"))
     disclosed = FieldFilter(
-        fields.RegisterField, method="filter_disclosed", label="Price told by", choices=choices.register_choices
+        fields.RegisterField, method="filter_disclosed", label=_("Price told by"), choices=choices.register_choices
     )
-    reported_min = FieldFilter(fields.AmountField, method="filter_reported", label="Reported from")
-    reported_max = FieldFilter(fields.AmountField, method="filter_reported", label="Reported to")
-    self_filed = one_of("answer", YES_NO, method="filter_flag", label="Lobbies for itself")
-    issue = FieldFilter(fields.IssueField, method="filter_topic", label="Issue area", choices=choices.issue_choices)
-    body = FieldFilter(fields.TextField, method="filter_topic", label="Government body", help_text="Part of its name.")
+    reported_min = FieldFilter(fields.AmountField, method="filter_reported", label=_("Reported from"))
+    reported_max = FieldFilter(fields.AmountField, method="filter_reported", label=_("Reported to"))
+    self_filed = one_of("answer", YES_NO, method="filter_flag", label=_("Lobbies for itself"))
+    issue = FieldFilter(fields.IssueField, method="filter_topic", label=_("Issue area"), choices=choices.issue_choices)
+    body = FieldFilter(
+        fields.TextField, method="filter_topic", label=_("Government body"), help_text=_("Part of its name.")
+    )
     person = FieldFilter(
-        fields.PersonField, method="filter_person", label="Lobbyist", help_text="A name, or the person’s number."
+        fields.PersonField, method="filter_person", label=_("Lobbyist"), help_text=_("A name, or the person’s number.")
     )
     article_text = FieldFilter(
-        fields.TextField, method="filter_text", label="Words in articles", help_text="In the text, not only in names."
+        fields.TextField,
+        method="filter_text",
+        label=_("Words in articles"),
+        help_text=_("In the text, not only in names."),
     )
-    kind = one_of("kind", [(kind, kind) for kind in KINDS], method="filter_kind", label="Paper")
-    has_article = one_of("answer", YES_NO, method="filter_told", label="Told by the press")
-    has_filing = one_of("answer", YES_NO, method="filter_told", label="Told by a register")
-    posted_from = _edge("disclosed_on", "Newest paper from")
-    posted_to = _edge("disclosed_on", "Newest paper to", is_upper=True)
+    kind = one_of("kind", [(kind, kind) for kind in KINDS], method="filter_kind", label=_("Paper"))
+    has_article = one_of("answer", YES_NO, method="filter_told", label=_("Told by the press"))
+    has_filing = one_of("answer", YES_NO, method="filter_told", label=_("Told by a register"))
+    posted_from = _edge("disclosed_on", _("Newest paper from"))
+    posted_to = _edge("disclosed_on", _("Newest paper to"), is_upper=True)
     year = FieldFilter(
         fields.YearField,
         method="filter_year",
-        label="Year",
-        help_text="Of the newest filing or article.",
+        label=_("Year"),
+        help_text=_("Of the newest filing or article."),
     )
-    registered_from = _edge("registered_on", "Registered from")
-    registered_to = _edge("registered_on", "Registered to", is_upper=True)
-    deregistered_from = _edge("deregistered_on", "Deregistered from")
-    deregistered_to = _edge("deregistered_on", "Deregistered to", is_upper=True)
-    start_from = _edge("start_on", "Starts from")
-    start_to = _edge("start_on", "Starts until", is_upper=True)
-    end_from = _edge("end_on", "Ends from")
-    end_to = _edge("end_on", "Ends until", is_upper=True)
-    subcontract = one_of("answer", YES_NO, method="filter_flag", label="Subcontract")
-    flagged = one_of("answer", YES_NO, method="filter_flag", label="Flagged")
+    registered_from = _edge("registered_on", _("Registered from"))
+    registered_to = _edge("registered_on", _("Registered to"), is_upper=True)
+    deregistered_from = _edge("deregistered_on", _("Deregistered from"))
+    deregistered_to = _edge("deregistered_on", _("Deregistered to"), is_upper=True)
+    start_from = _edge("start_on", _("Starts from"))
+    start_to = _edge("start_on", _("Starts until"), is_upper=True)
+    end_from = _edge("end_on", _("Ends from"))
+    end_to = _edge("end_on", _("Ends until"), is_upper=True)
+    subcontract = one_of("answer", YES_NO, method="filter_flag", label=_("Subcontract"))
+    flagged = one_of("answer", YES_NO, method="filter_flag", label=_("Flagged"))
     sort = sort_filter(SORTS)
 
     class Meta:

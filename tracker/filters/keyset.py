@@ -10,6 +10,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 M = TypeVar("M", bound=Model)
 
@@ -54,7 +56,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "number": _read_number,
     "text": str,
 }
-_BY_TIME, _BY_SIZE, _BY_NAME = ("oldest first", "newest first"), ("lowest first", "highest first"), ("A to Z", "Z to A")
+_BY_TIME = (_("oldest first"), _("newest first"))
+_BY_SIZE = (_("lowest first"), _("highest first"))
+_BY_NAME = (_("A to Z"), _("Z to A"))
 _WAYS = {"day": _BY_TIME, "moment": _BY_TIME, "amount": _BY_SIZE, "number": _BY_SIZE, "text": _BY_NAME}
 
 
@@ -67,7 +71,7 @@ class Sort:
     """
 
     name: str
-    label: str
+    label: Any
     expression: str | Combinable
     kind: Kind
     is_descending: bool = False
@@ -78,9 +82,9 @@ class Sort:
         return f"-{self.name}" if self.is_descending else self.name
 
     @property
-    def title(self) -> str:
+    def title(self) -> Any:
         """The label with its direction in words: "registration, newest first"."""
-        return f"{self.label}, {_WAYS[self.kind][self.is_descending]}"
+        return format_lazy("{}, {}", self.label, _WAYS[self.kind][self.is_descending])
 
     @property
     def reversed(self) -> Sort:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from tracker.filters import choices, fields
 from tracker.filters.keyset import Sort
@@ -18,15 +19,15 @@ from tracker.normalize.countries import country_name
 SORTS = (
     Sort(
         "contracts",
-        "contracts",
+        _("contracts"),
         F("client_contracts") + F("firm_contracts"),
         "number",
         is_descending=True,
         has_gaps=False,
     ),
-    Sort("firm", "contracts as firm", "firm_contracts", "number", is_descending=True, has_gaps=False),
-    Sort("client", "contracts as client", "client_contracts", "number", is_descending=True, has_gaps=False),
-    Sort("name", "name", Lower("name"), "text", has_gaps=False),
+    Sort("firm", _("contracts as firm"), "firm_contracts", "number", is_descending=True, has_gaps=False),
+    Sort("client", _("contracts as client"), "client_contracts", "number", is_descending=True, has_gaps=False),
+    Sort("name", _("name"), Lower("name"), "text", has_gaps=False),
 )
 
 
@@ -35,10 +36,10 @@ class PartyFilter(StrictFilterSet):
 
     sorts = SORTS
 
-    q = FieldFilter(fields.NameField, method="filter_name", label="Name or registration number")
-    role = one_of("role", [("client", "client"), ("firm", "firm")], method="filter_role", label="Role")
+    q = FieldFilter(fields.NameField, method="filter_name", label=_("Name or registration number"))
+    role = one_of("role", [("client", "client"), ("firm", "firm")], method="filter_role", label=_("Role"))
     country = FieldFilter(
-        fields.CountryField, method="filter_country", label="Country", choices=choices.country_choices
+        fields.CountryField, method="filter_country", label=_("Country"), choices=choices.country_choices
     )
     sort = sort_filter(SORTS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from tracker.filters import fields
 from tracker.filters.keyset import Sort
@@ -14,8 +15,8 @@ from tracker.forms import FilterForm
 from tracker.models import Mention, PartyName, Person
 
 SORTS = (
-    Sort("name", "name", "name_key", "text", has_gaps=False),
-    Sort("newest", "when we first read of them", "id", "number", is_descending=True, has_gaps=False),
+    Sort("name", _("name"), "name_key", "text", has_gaps=False),
+    Sort("newest", _("when we first read of them"), "id", "number", is_descending=True, has_gaps=False),
 )
 
 
@@ -24,10 +25,10 @@ class PersonFilter(StrictFilterSet):
 
     sorts = SORTS
 
-    q = FieldFilter(fields.NameField, method="filter_name", label="Name")
-    firm = FieldFilter(fields.PartyField, method="filter_firm", label="Firm", help_text="Part of a name.")
+    q = FieldFilter(fields.NameField, method="filter_name", label=_("Name"))
+    firm = FieldFilter(fields.PartyField, method="filter_firm", label=_("Firm"), help_text=_("Part of a name."))
     covered = one_of(
-        "answer", [("yes", "yes"), ("no", "no")], method="filter_covered", label="Held a public office, as filed"
+        "answer", [("yes", "yes"), ("no", "no")], method="filter_covered", label=_("Held a public office, as filed")
     )
     sort = sort_filter(SORTS)
 

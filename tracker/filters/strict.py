@@ -61,13 +61,13 @@ def read_query(pairs: Iterable[tuple[str, str]] | str) -> QueryDict:
 class FieldFilter(django_filters.Filter):  # type: ignore[misc] # django-filter ships no types
     """A filter with an own form field, whose method restricts the queryset."""
 
-    def __init__(self, field_class: type[Any], *, method: str, label: str, **options: Any) -> None:
+    def __init__(self, field_class: type[Any], *, method: str, label: Any, **options: Any) -> None:
         self.field_class = field_class
         super().__init__(method=method, label=label, **options)
 
 
 def one_of(
-    noun: str, choices: Sequence[tuple[str, str]], *, method: str, label: str, empty: str = "any"
+    noun: str, choices: Sequence[tuple[str, Any]], *, method: str, label: Any, empty: str = "any"
 ) -> FieldFilter:
     """A filter by one of a few choices; ``empty`` is what the form says when none is chosen."""
     return FieldFilter(OneField, noun=noun, choices=choices, empty=empty, method=method, label=label)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import identity_field, money_field, partial_date_field
@@ -37,10 +38,10 @@ class Contract(models.Model):
     """
 
     class Status(models.TextChoices):
-        REPORTED = "reported", "reported"
-        ACTIVE = "active", "active"
-        TERMINATED = "terminated", "terminated"
-        UNLISTED = "unlisted", "no longer listed"
+        REPORTED = "reported", _("reported")
+        ACTIVE = "active", _("active")
+        TERMINATED = "terminated", _("terminated")
+        UNLISTED = "unlisted", _("no longer listed")
 
     founder = identity_field(unique=True)
     client = models.ForeignKey("tracker.Party", models.PROTECT, related_name="contracts_as_client")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -93,7 +94,7 @@ def _count_countries() -> list[Place]:
 
 
 def draw_map(places: Sequence[Place], measure: str) -> WorldMap:
-    """The countries as tiles, coloured by rank in steps of about equal size."""
+    """The countries as tiles, coloured in steps."""
     numbers = {place.code: place.measure(measure) for place in places}
     bounds = _find_bounds(numbers)
     tiles = [
@@ -105,10 +106,9 @@ def draw_map(places: Sequence[Place], measure: str) -> WorldMap:
 
 
 def _find_bounds(numbers: Mapping[str, int]) -> list[int]:
-    held = sorted(number for number in numbers.values() if number)
-    if not held:
-        return []
-    return sorted({held[len(held) * step // STEPS] for step in range(STEPS)})
+    """Steps that grow by one factor: most countries have few contracts, some have thousands."""
+    most = max(numbers.values(), default=0)
+    return sorted({ceil(most ** (step / STEPS)) for step in range(STEPS)}) if most else []
 
 
 def _step(number: int, bounds: Sequence[int]) -> int:

@@ -7,6 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency
+from babel.units import format_unit
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 from tracker.normalize.countries import ALL_CODES, country_name
 
 SYMBOLS = {
@@ -28,102 +35,113 @@ SYMBOLS = {
 }
 """Signs that mean one currency only; every other stands by its code."""
 
-BASES = {
-    "total": "total",
-    "per_month": "per month",
-    "per_quarter": "per quarter",
-    "per_year": "per year",
-    "per_hour": "per hour",
-    "other": "reported",
+BASES: dict[str, Any] = {
+    "total": _("total"),
+    "per_month": _("per month"),
+    "per_quarter": _("per quarter"),
+    "per_year": _("per year"),
+    "per_hour": _("per hour"),
+    "other": _("reported"),
 }
-QUALIFIERS = {
-    "up_to": "up to",
-    "at_least": "at least",
-    "about": "about",
-    "more_than": "more than",
-    "less_than": "less than",
+QUALIFIERS: dict[str, Any] = {
+    "up_to": _("up to"),
+    "at_least": _("at least"),
+    "about": _("about"),
+    "more_than": _("more than"),
+    "less_than": _("less than"),
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-FLAGS = {
-    "ends_before_start": "The end lies before the beginning. The dates are shown as they were filed.",
-    "value_conflict": "Sources of equal rank name different prices for the same terms. The newest is shown.",
-    "reported_ended": "The press reports that it has ended; the register still lists it as active.",
-    "no_registration_date": "The register gives no registration date.",
-    "registered_before_registrant": "It was registered before its registrant was.",
-    "implausible_year": "A date has a year that cannot be right. It is shown as it was filed.",
-    "undecodable_bytes": "Some letters in the source could not be read; they are shown as �.",
-    "address_withheld": "The filer wrote a street address into a name. It is withheld.",
-    "paywalled": "Only the freely readable part of the article was read.",
-    "type_and_period_differ": "A filing’s type and the period that it names do not agree. Its type counts.",
-    "implausible_posting_date": "A filing’s day of posting cannot be right.",
-    "start_unknown": "A filing gives a day that stands for “unknown” as the beginning.",
-    "end_unknown": "A filing gives a day that stands for “unknown” as the end.",
-    "start_implausible": "A filing’s beginning has a year that cannot be right; it is kept as filed.",
-    "end_implausible": "A filing’s end has a year that cannot be right; it is kept as filed.",
-    "start_unreadable": "A filing’s beginning is no date; it is kept as filed.",
-    "end_unreadable": "A filing’s end is no date; it is kept as filed.",
-    "end_missing": "A termination was filed that does not say when the contract ended.",
-    "income_and_expenses": "A filing reports income and expenses at once. They are not added.",
+FLAGS: dict[str, Any] = {
+    "ends_before_start": _("The end lies before the beginning. The dates are shown as they were filed."),
+    "value_conflict": _("Sources of equal rank name different prices for the same terms. The newest is shown."),
+    "reported_ended": _("The press reports that it has ended; the register still lists it as active."),
+    "no_registration_date": _("The register gives no registration date."),
+    "registered_before_registrant": _("It was registered before its registrant was."),
+    "implausible_year": _("A date has a year that cannot be right. It is shown as it was filed."),
+    "undecodable_bytes": _("Some letters in the source could not be read; they are shown as �."),
+    "address_withheld": _("The filer wrote a street address into a name. It is withheld."),
+    "paywalled": _("Only the freely readable part of the article was read."),
+    "type_and_period_differ": _("A filing’s type and the period that it names do not agree. Its type counts."),
+    "implausible_posting_date": _("A filing’s day of posting cannot be right."),
+    "start_unknown": _("A filing gives a day that stands for “unknown” as the beginning."),
+    "end_unknown": _("A filing gives a day that stands for “unknown” as the end."),
+    "start_implausible": _("A filing’s beginning has a year that cannot be right; it is kept as filed."),
+    "end_implausible": _("A filing’s end has a year that cannot be right; it is kept as filed."),
+    "start_unreadable": _("A filing’s beginning is no date; it is kept as filed."),
+    "end_unreadable": _("A filing’s end is no date; it is kept as filed."),
+    "end_missing": _("A termination was filed that does not say when the contract ended."),
+    "income_and_expenses": _("A filing reports income and expenses at once. They are not added."),
 }
-KINDS = {
-    "registration": "Registration",
-    "listing": "Register entry",
-    "agreement": "Agreement",
-    "report": "Report",
-    "amendment": "Amendment",
-    "termination": "Termination",
-    "news": "Article",
-    "correction": "Correction by an editor",
+KINDS: dict[str, Any] = {
+    "registration": _("Registration"),
+    "listing": _("Register entry"),
+    "agreement": _("Agreement"),
+    "report": _("Report"),
+    "amendment": _("Amendment"),
+    "termination": _("Termination"),
+    "news": _("Article"),
+    "correction": _("Correction by an editor"),
 }
-ACTS = {
-    "new": "new contract",
-    "renewal": "renewal",
-    "amendment": "amendment",
-    "termination": "termination",
-    "unknown": "mentions the contract",
+ACTS: dict[str, Any] = {
+    "new": _("new contract"),
+    "renewal": _("renewal"),
+    "amendment": _("amendment"),
+    "termination": _("termination"),
+    "unknown": _("mentions the contract"),
 }
-CHANGES = {
-    "new": "New contract",
-    "terminated": "Terminated",
-    "backdated_termination": "Back-dated termination",
-    "unterminated": "Termination withdrawn",
-    "renamed": "Renamed",
-    "disappeared": "No longer listed",
-    "reappeared": "Listed again",
-    "renewed": "Renewed",
-    "amended": "Amended",
-    "corrected": "Corrected",
-    "joined": "Joined with another",
-    "separated": "Separated from another",
-    "withdrawn": "Withdrawn",
-    "reparsed": "Read again",
-    "reported": "Reported",
+CHANGES: dict[str, Any] = {
+    "new": _("New contract"),
+    "terminated": _("Terminated"),
+    "backdated_termination": _("Back-dated termination"),
+    "unterminated": _("Termination withdrawn"),
+    "renamed": _("Renamed"),
+    "disappeared": _("No longer listed"),
+    "reappeared": _("Listed again"),
+    "renewed": _("Renewed"),
+    "amended": _("Amended"),
+    "corrected": _("Corrected"),
+    "joined": _("Joined with another"),
+    "separated": _("Separated from another"),
+    "withdrawn": _("Withdrawn"),
+    "reparsed": _("Read again"),
+    "reported": _("Reported"),
 }
-REASONS = {
-    "new": "It was not known before.",
-    "terminated": "The register now shows an end.",
-    "backdated_termination": "The register now shows an end that lies more than a year back.",
-    "unterminated": "The register no longer shows the end that it showed before.",
-    "renamed": "The register writes a name differently in the same entry.",
-    "disappeared": "The register’s newest complete file no longer lists it.",
-    "reappeared": "It is listed again.",
-    "renewed": "A source tells of a renewal.",
-    "amended": "A source states terms that differ.",
-    "corrected": "An editor corrected it.",
-    "joined": "Two entries turned out to be one contract.",
-    "separated": "One entry turned out to be two contracts.",
-    "withdrawn": "No source speaks for it any more.",
-    "reported": "A periodic report was filed.",
-    "reparsed": "The same document was read again with a better reader; nothing happened in the world.",
+REASONS: dict[str, Any] = {
+    "new": _("It was not known before."),
+    "terminated": _("The register now shows an end."),
+    "backdated_termination": _("The register now shows an end that lies more than a year back."),
+    "unterminated": _("The register no longer shows the end that it showed before."),
+    "renamed": _("The register writes a name differently in the same entry."),
+    "disappeared": _("The register’s newest complete file no longer lists it."),
+    "reappeared": _("It is listed again."),
+    "renewed": _("A source tells of a renewal."),
+    "amended": _("A source states terms that differ."),
+    "corrected": _("An editor corrected it."),
+    "joined": _("Two entries turned out to be one contract."),
+    "separated": _("One entry turned out to be two contracts."),
+    "withdrawn": _("No source speaks for it any more."),
+    "reported": _("A periodic report was filed."),
+    "reparsed": _("The same document was read again with a better reader; nothing happened in the world."),
 }
+
+
+def _other_language() -> str:
+    """The reader's language when it is not the one that the texts are written in."""
+    language = (get_language() or "en").partition("-")[0]
+    return "" if language == "en" else language
 
 
 def amount_words(amount: Decimal, currency: str) -> str:
     """``$750,000``, ``CHF 1,200.50``; without a currency it says so."""
+    if currency and (language := _other_language()):
+        pattern = Locale.parse(language).currency_formats["standard"].pattern
+        if amount == amount.to_integral_value():
+            pattern = pattern.replace(".00", "")
+        return format_currency(amount, currency, pattern, locale=language, currency_digits=False)
     number = f"{amount:,.2f}".removesuffix(".00")
     if not currency:
-        return f"{number} (currency not stated)"
+        return str(_("%(number)s (currency not stated)") % {"number": number})
     symbol = SYMBOLS.get(currency)
     return f"{symbol}{number}" if symbol else f"{currency} {number}"
 
@@ -155,7 +173,8 @@ def price_words(
     text = amount_words(value, currency)
     if high is not None and high != value:
         text = f"{text}–{amount_words(high, currency)}"
-    return " ".join(filter(None, (QUALIFIERS.get(qualifier, ""), text, BASES.get(basis, basis.replace("_", " ")))))
+    parts = (QUALIFIERS.get(qualifier, ""), text, BASES.get(basis, basis.replace("_", " ")))
+    return " ".join(str(part) for part in parts if part)
 
 
 def read_price(thing: Any) -> str:
@@ -177,6 +196,11 @@ def date_words(value: date | str | None) -> str:
     if not value:
         return ""
     year, *rest = (value.isoformat() if isinstance(value, date) else value)[:10].split("-")
+    if rest and (language := _other_language()):
+        moment = date(int(year), int(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
+        if len(rest) > 1:
+            return format_date(moment, "medium", locale=language)
+        return format_skeleton("yMMM", moment, locale=language)
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
     return " ".join(filter(None, (day, month, year)))
@@ -206,14 +230,18 @@ def duration_words(time: timedelta) -> str:
 
 def _count(number: Decimal, noun: str) -> str:
     text = f"{number.normalize():f}"
+    if language := _other_language():
+        return format_unit(number, f"duration-{noun}", locale=language)
     return f"{text} {noun}" if number == 1 else f"{text} {noun}s"
 
 
 def country_words(code: str) -> str:
     """The country's English name; an unknown code stands for itself."""
+    if language := _other_language():
+        return Locale.parse(language).territories.get(code) or (country_name(code) if code in ALL_CODES else code)
     return country_name(code) if code in ALL_CODES else code
 
 
 def flag_words(flag: str) -> str:
     """What is implausible, as a sentence; an unknown flag stands for itself."""
-    return FLAGS.get(flag, flag.replace("_", " "))
+    return str(FLAGS.get(flag, flag.replace("_", " ")))

@@ -97,17 +97,17 @@ def moment(value: datetime | None) -> SafeString | str:
 
 @register.filter
 def basis_words(basis: str) -> str:
-    return wording.BASES.get(basis, basis.replace("_", " "))
+    return str(wording.BASES.get(basis, basis.replace("_", " ")))
 
 
 @register.filter
 def kind_words(kind: str) -> str:
-    return wording.KINDS.get(kind, kind)
+    return str(wording.KINDS.get(kind, kind))
 
 
 @register.filter
 def act_words(act: str) -> str:
-    return wording.ACTS.get(act, act)
+    return str(wording.ACTS.get(act, act))
 
 
 @register.filter
@@ -120,12 +120,12 @@ def tells_act(statement: Any) -> bool:
 
 @register.filter
 def change_words(kind: str) -> str:
-    return wording.CHANGES.get(kind, kind.replace("_", " "))
+    return str(wording.CHANGES.get(kind, kind.replace("_", " ")))
 
 
 @register.filter
 def change_reason(kind: str) -> str:
-    return wording.REASONS.get(kind, "")
+    return str(wording.REASONS.get(kind, ""))
 
 
 @register.filter

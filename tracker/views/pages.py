@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.generic.base import RedirectView
 
@@ -43,6 +45,27 @@ def source_json(request: HttpRequest) -> JsonResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "tracker/about.html", {"sources": Source.objects.exclude(adapter="")})
+
+
+@require_safe
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language and lead back. A cookie that says nothing else, so that a link is enough."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404(code)
+    following = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure()):
+        following = "/"
+    response = HttpResponseRedirect(following)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=31_536_000,
+        samesite="Lax",
+        secure=request.is_secure(),
+        httponly=True,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
