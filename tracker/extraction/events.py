@@ -11,6 +11,7 @@ from tracker.extraction.acts import Trigger
 from tracker.extraction.frames import Reference
 from tracker.extraction.geometry import distance
 from tracker.extraction.parties import Party
+from tracker.extraction.prices import score_money
 from tracker.extraction.roles import Roles, read_roles
 from tracker.extraction.scenes import Scene
 
@@ -64,6 +65,22 @@ class EventTable:
         geometry = self.scene.geometry
         told = [t for t in self.scene.triggers if t.rule.grade != "relation" and t.rule.name != "money"]
         return [(t, read_roles(geometry.text, geometry.low, sighting, t)) for t in told]
+
+    @cached_property
+    def told(self) -> list[tuple[Roles, str]]:
+        """The roles that count with their weight: "act", "pay" with an amount in the sentence, or "deal"."""
+        money = bool(self.scene.sighting.money)
+        return [
+            (roles, trigger.rule.grade)
+            for trigger, roles in self.roles
+            if not trigger.doubtful and (money or trigger.rule.grade != "pay")
+        ]
+
+    @cached_property
+    def prices(self) -> list[float]:
+        """How much each of the sentence's first amounts looks like a contract's price."""
+        sighting, text = self.scene.sighting, self.scene.geometry.text
+        return [score_money(text, money, sighting.start, sighting.end) for money in sighting.money[:6]]
 
     def best(self, firm: Party, client: Party) -> Event | None:
         """The strongest event of this firm and client; None when the scene is not about the firm."""

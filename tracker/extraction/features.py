@@ -10,7 +10,6 @@ from tracker.extraction.event_features import Features, add_event, add_sides
 from tracker.extraction.events import Event, EventTable
 from tracker.extraction.geometry import distance
 from tracker.extraction.parties import Party
-from tracker.extraction.prices import score_money
 from tracker.extraction.role_features import firm_roles, pair_roles
 from tracker.extraction.scenes import NEAR, Scene
 from tracker.extraction.themes import Theme
@@ -209,11 +208,7 @@ def _hires(event: Event) -> bool:
 
 def _best_price(cast: Cast, events: Sequence[Event]) -> float:
     """How much the best amount in the firm's sentences looks like a contract's price, -1 to 1.5; 0 without one."""
-    scores = [
-        score_money(cast.text, money, event.scene.sighting.start, event.scene.sighting.end)
-        for event in events
-        for money in event.scene.sighting.money[:6]
-    ]
+    scores = [score for event in events for score in cast.tables[event.scene.sighting.number].prices]
     return max(-1.0, min(1.5, max(scores))) if scores else 0.0
 
 

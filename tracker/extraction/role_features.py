@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.extraction.acts import Trigger
 from tracker.extraction.events import EventTable
 from tracker.extraction.lowered import compile_lower
 from tracker.extraction.parties import Party
@@ -30,23 +29,18 @@ _SERVED = compile_lower(
 )
 
 
-def _told(tables: Sequence[EventTable], numbers: Sequence[int]) -> Iterator[tuple[EventTable, Trigger, Roles, str]]:
-    """The verbs of these sentences with their roles and their weight: "act", "pay" with an amount, or "deal"."""
+def _told(tables: Sequence[EventTable], numbers: Sequence[int]) -> Iterator[tuple[EventTable, Roles, str]]:
+    """The verbs of these sentences, by who stands round them and their weight."""
     for number in numbers:
         table = tables[number]
-        for trigger, roles in table.roles:
-            if trigger.doubtful:
-                continue
-            grade = trigger.rule.grade
-            if grade == "pay" and not table.scene.sighting.money:
-                continue
-            yield table, trigger, roles, grade
+        for roles, grade in table.told:
+            yield table, roles, grade
 
 
 def firm_roles(tables: Sequence[EventTable], numbers: Sequence[int], firm: Party) -> Shown:
     """How the firm stands round the verbs of its sentences."""
     shown: Shown = {}
-    for table, _trigger, roles, grade in _told(tables, numbers):
+    for table, roles, grade in _told(tables, numbers):
         if any(r.party is firm for r in roles.firms):
             if other := _other_matter(table):
                 shown[other] = 1.0
@@ -75,7 +69,7 @@ def _other_matter(table: EventTable) -> str:
 def pair_roles(tables: Sequence[EventTable], numbers: Sequence[int], firm: Party, client: Party) -> Shown:
     """How firm and client stand to each other round the verbs of the firm's sentences."""
     shown: Shown = {}
-    for table, _trigger, roles, grade in _told(tables, numbers):
+    for table, roles, grade in _told(tables, numbers):
         if any(r.party is firm for r in roles.firms):
             name = _beside_firm(roles, grade, client)
         else:
