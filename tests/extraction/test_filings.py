@@ -76,6 +76,8 @@ def test_figures_that_could_be_several_numbers_are_none(figure: str) -> None:
         ("a flat fee of €90,000 for the project", "90000", None, "price"),
         ("Expenses in excess of $1,000 per month shall not be reimbursed", "1000", "per_month", "other"),
         ("disbursed approximately $9,000 in out of pocket travel expenses", "9000", None, "other"),
+        ("Registrant will receive $10,000 per month", "10000", "per_month", "price"),
+        ("plus reimbursement of expenses not to exceed $2,000 per month", "2000", "per_month", "other"),
         ("a contribution of $250 to the committee", "250", None, "other"),
         ("the registrant received a total of $844,857.57 from Tokyo", "844857.57", None, "received"),
     ],
@@ -246,6 +248,16 @@ def test_nothing_paid_is_an_amount_of_zero_and_no_price() -> None:
     assert statement.end is not None and statement.end.iso == "2017-02-28"
 
 
+def test_work_that_is_free_has_the_price_zero() -> None:
+    (statement,) = explained("The new agreement with the Embassy of Freedonia is performed pro bono.")
+    assert (statement.value, statement.value_basis, statement.currency, statement.amount) == (
+        Decimal(0),
+        "total",
+        None,
+        None,
+    )
+
+
 def test_no_money_told_is_no_zero() -> None:
     (statement,) = explained("Registrant and the Republic of Freedonia renewed their contract.")
     assert (statement.value, statement.amount) == (None, None)
@@ -322,6 +334,55 @@ def test_addresses_are_blotted_out_and_every_place_stays(text: str, kept: str) -
 )
 def test_money_and_dates_are_no_addresses(text: str) -> None:
     assert blot_addresses(text) == text
+
+
+EXHIBIT_B = """Exhibit B to Registration Statement
+1. Name of Registrant 2. Registration No.
+Example Strategies, LLC 6399
+
+3. Name of Foreign Principal
+Ministry of Foreign Affairs of Freedonia
+
+Check Appropriate Box:
+4. [] The agreement between the registrant and the above-named foreign principal is a formal written contract.
+5. [] There is no formal written contract between the registrant and the foreign principal.
+6. [] The agreement or understanding between the registrant and the foreign principal is the result of neither a formal
+written contract nor an exchange of correspondence. Give its duration, the fees and expenses, if any, to be received.
+{oral}
+7. Describe fully the nature and method of performance of the above indicated agreement or understanding.
+
+{method}
+
+8. Describe fully the activities the registrant engages in or proposes to engage in on behalf of the above
+foreign principal.
+
+Registrant will give advice. It may travel.
+
+9. Will the activities on behalf of the above foreign principal include political activities? Yes [] No [X]
+"""
+
+
+@pytest.mark.parametrize(
+    ("oral", "method", "value", "basis", "start", "end", "months"),
+    [
+        ("", "A fee of $50,000 per month for twelve months, beginning June 1, 2018.", "50000", "per_month",
+         "2018-06-01", "", "12"),
+        ("The fee is $15,000.00 per month for six months.", "See item 6.", "15000.00", "per_month", "", "", "6"),
+        ("", "A total fee of €240,000. The agreement expires on May 31, 2019.", "240000", "total", "",
+         "2019-05-31", None),
+        ("", "Registrant keeps a list.", None, None, "", "", None),
+    ],
+)  # fmt: skip
+def test_answers_of_an_exhibit(
+    oral: str, method: str, value: str | None, basis: str | None, start: str, end: str, months: str | None
+) -> None:
+    text = EXHIBIT_B.format(oral=oral, method=method)
+    (statement,) = read_filing(plain_filing(text, form="Exhibit AB", stamped=date(2018, 5, 24))).statements
+    assert (statement.client.name, statement.firm.identifier) == ("Ministry of Foreign Affairs of Freedonia", "6399")
+    assert (statement.kind, statement.act, statement.purpose) == ("agreement", "new", "Registrant will give advice")
+    assert (statement.value, statement.value_basis) == (value and Decimal(value), basis)
+    assert (statement.start.iso if statement.start else "", statement.end.iso if statement.end else "") == (start, end)
+    assert statement.term_months == (months and Decimal(months))
 
 
 # -- Whatever comes ----------------------------------------------------------------------------------------

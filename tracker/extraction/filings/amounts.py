@@ -39,7 +39,7 @@ _BASES: tuple[tuple[re.Pattern[str], Basis], ...] = (
 _PRICE = re.compile(
     r"\b(?:fees?\b|fee(?=\s*of)|retainer\w*|compensat\w+|remunerat\w+|consideration|honorari\w+|pa(?:y|id|ys|ying|yable|yments?)\b"
     r"|in\s*exchange\s*for|budget|contract\s*(?:value|price|amount|sum)|total\s*(?:amount|cost|value|sum|of)|sum\s*of"
-    r"|amount\s*of|lump\s*sum|flat|invoice[sd]?|rate|charge[sd]?|cost|value\s*of|worth|not\s*to\s*exceed)",
+    r"|amount\s*of|lump\s*sum|flat|invoice[sd]?|rate|charge[sd]?|cost|value\s*of|worth|(?:will|shall|to|may|would)\s+receive\b)",
     re.I,
 )
 _NOT_PRICE = re.compile(
@@ -49,9 +49,7 @@ _NOT_PRICE = re.compile(
     r"|purchase\w*|advertis\w*|subcontract\w*|gift\w*)",
     re.I,
 )
-_RECEIVED = re.compile(
-    r"\b(?:income|receipts?|received?|receiv(?:es|ing)|transferred|remitt\w+|allotment|grant\w*|funds?)\b", re.I
-)
+_RECEIVED = re.compile(r"\b(?:income|receipts?|received|transferred|remitt\w+|allotment|grant\w*|funds?)\b", re.I)
 _ABOVE = re.compile(r"(?:in\s*excess\s*of|excess\s*of|over|more\s*than|exceed(?:ing|s)?|above|up\s*to)\W{0,3}$", re.I)
 _EDGE = re.compile(r"[.;:!?]\s|\n\s*\n(?!\s*[a-z])|,\s+(?:and|plus|but)\b")
 
@@ -165,7 +163,7 @@ def _role(text: str, begin: int, stop: int, low: int, high: int) -> Role:
         return "other"
     if not speaking and _NOT_PRICE.search(after[:30]):
         return "other"
-    if _RECEIVED.search(before) and not re.search(r"retainer|fee\b|fees\b", before, re.I):
+    if _RECEIVED.search(before) and not re.search(r"retainer|fees?\b|(?:will|shall|to|would)\s+receive", before, re.I):
         return "received"
     if speaking or _PRICE.search(after) or _basis(text, begin, stop, low, high):
         return "price"

@@ -52,7 +52,7 @@ def read_exhibit(filing: Filing, flat: str) -> list[Reading]:
     ]
     answers = find_answers(text, _LABELS, 0, len(text))
     named = _find_principal(filing, answers)
-    regions = [answers[name] for name in ("method", "activities") if name in answers]
+    regions = [answers[name] for name in ("method", "oral", "activities") if name in answers]
     regions = [(low, _trim(text, low, high)) for low, high in regions]
     regions += _attachments(filing, answers, begins)
     if not regions:

@@ -30,6 +30,7 @@ _KINDS: Mapping[Form, Kind] = {
     "short_form": "registration",
 }
 _LONGEST_QUOTE = 400
+_FREE = re.compile(r"free\s+of\s+charge|pro\s+bono|no\s+charge|at\s+no\s+cost", re.I)
 
 
 @dataclass(slots=True)
@@ -129,6 +130,9 @@ def _write_event(reading: Reading, said: _Said) -> Act:
 
 def _write_price(reading: Reading, said: _Said) -> tuple[Decimal | None, Basis | None, str | None, str]:
     figure = reading.price
+    if figure is None and reading.no_pay is not None and _is_free(said.filing, reading):
+        said.note("value", *reading.no_pay, 0.75)
+        return Decimal(0), "total", None, said.filing.text[slice(*reading.no_pay)]
     if figure is None:
         return None, None, None, ""
     sure = said.filing.certainty(figure.start, figure.end) * figure.form
@@ -141,6 +145,11 @@ def _write_price(reading: Reading, said: _Said) -> tuple[Decimal | None, Basis |
     return figure.value, figure.basis or "total", figure.currency or None, raw
 
 
+def _is_free(filing: Filing, reading: Reading) -> bool:
+    """Whether it was agreed that nothing is paid, rather than that nothing has been paid yet."""
+    return reading.no_pay is not None and bool(_FREE.search(filing.text, *reading.no_pay))
+
+
 def _write_amount(reading: Reading, form: Form, said: _Said) -> tuple[Decimal | None, Kind]:
     """Money received in a period; a sentence that says that there was none is an amount of 0."""
     kind = _KINDS[form]
@@ -150,7 +159,7 @@ def _write_amount(reading: Reading, form: Form, said: _Said) -> tuple[Decimal | 
         for start, end in reading.sums.pop("rows", ()) or ((figure.start, figure.end),):  # type: ignore[attr-defined]
             said.note("amount", start, end, sure if figure.value is not None else 0.2)
         return figure.value, "report" if figure.value is not None else kind
-    if reading.no_pay is not None:
+    if reading.no_pay is not None and not _is_free(said.filing, reading):
         said.note("amount", *reading.no_pay, 0.75)
         return Decimal(0), kind
     return None, kind
