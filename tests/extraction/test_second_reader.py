@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tracker.errors import ParseError
 from tracker.extraction.articles import read_article
 from tracker.extraction.second_reader import CONFIDENCE, is_worth_asking, read_answer, write_question
-from tracker.records import ArticleRecord, PartialDate
+from tracker.records import ArticleRecord, PartialDate, Quote
 from tracker.services.statements import REVIEW_BELOW
 
 TEXT = (
@@ -47,12 +48,13 @@ def answer(*contracts: dict[str, Any]) -> bytes:
 def test_what_the_text_bears_out_becomes_a_statement_for_review() -> None:
     (statement,) = read_answer(answer(TRUE), ARTICLE)
     assert (statement.client.name, statement.firm.name, statement.act) == ("Chad", "Quist Hartwell", "new")
-    assert (statement.value, statement.currency, statement.value_basis) == (30000, "USD", "per_month")
-    assert (statement.term_months, statement.start) == (24, PartialDate(2022, 5, 1))
+    assert (statement.value, statement.currency, statement.value_basis) == (Decimal(30000), "USD", "per_month")
+    assert (statement.term_months, statement.start) == (Decimal(24), PartialDate(2022, 5, 1))
     assert statement.confidence == CONFIDENCE < REVIEW_BELOW
     assert set(statement.confidences.values()) == {CONFIDENCE}
     assert "second reader" in statement.flags
     for quotes in statement.evidence.values():
+        assert not isinstance(quotes, str)
         assert all(TEXT[quote.start : quote.end] == quote.quote for quote in quotes)
 
 
@@ -124,7 +126,8 @@ def test_any_content_is_refused_or_checked(content: Any) -> None:
         found = read_answer(body, ARTICLE)
     except ParseError:
         return
-    assert all(q.quote in TEXT for one in found for quotes in one.evidence.values() for q in quotes)
+    quotes = [quote for one in found for found_quotes in one.evidence.values() for quote in found_quotes]
+    assert all(isinstance(quote, Quote) and quote.quote in TEXT for quote in quotes)
 
 
 def test_the_question_binds_the_answer_to_a_schema() -> None:

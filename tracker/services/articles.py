@@ -44,7 +44,7 @@ def extract_statements(document: Document) -> list[StatementRecord]:
     document.names_read = newest_name()
     document.save(update_fields=["names_read"])
     statements = read_article(article, load_gazetteer())
-    return statements + read_again(article, statements)
+    return statements + read_again(document, article, statements)
 
 
 def find_withdrawn(reading: Reading, records: Collection[StatementRecord]) -> set[int]:

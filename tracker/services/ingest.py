@@ -50,6 +50,7 @@ from tracker.services.papers import find_stale_papers, is_paper, read_pages, rea
 from tracker.services.registers import unite_clients, unite_entries
 from tracker.services.registrants import RegistrantWriter, find_statements
 from tracker.services.review import Question, ask, ask_about_statements
+from tracker.services.second_reader import ask_ahead
 from tracker.services.snapshots import Plan, close_spans, link_renames, plan_snapshot, unlink_renames
 from tracker.services.spool import Spool
 from tracker.services.statements import (
@@ -198,6 +199,9 @@ class Ingest:
 
     def _take(self, batch: list[Parsed], *, unchanged: int = 0) -> None:
         """Write one batch, and forget it; ``unchanged`` rows of it say what is held."""
+        for item in batch:
+            if isinstance(item, ArticleRecord):
+                ask_ahead(self.document, item)
         with writing():
             self._count(rows_read=unchanged, unchanged=unchanged)
             self._quarantine([item for item in batch if isinstance(item, Quarantined)])

@@ -12,22 +12,46 @@ from django.conf import settings
 
 from tracker.errors import ParseError
 from tracker.extraction.second_reader import as_headers, is_worth_asking, read_answer, write_question
+from tracker.models import Document
 from tracker.records import ArticleRecord, StatementRecord
+from tracker.services.identity import hash_identity
 
 _logger = logging.getLogger(__name__)
 _MOST_BYTES = 2_000_000
 
 
-def read_again(article: ArticleRecord, known: Sequence[StatementRecord]) -> list[StatementRecord]:
-    """Further statements, each to be reviewed; none while no endpoint is set, and none when it fails.
+_KEPT = "second_reader"
+"""Where a document's metadata holds the answer, so that reading it again asks nobody."""
 
-    A failure is logged with its reason and costs nothing but the second reading: ``known`` stands.
+
+def ask_ahead(document: Document, article: ArticleRecord) -> None:
+    """Ask about the article and keep the answer with its document; to be called outside of any transaction.
+
+    The server may take its time, for which no writer should wait. It is asked once for a text. A failure is logged with
+    its reason and costs nothing but the second reading.
     """
     if not settings.RETAINER_SECOND_READER_URL or not is_worth_asking(article.text):
+        return
+    asked = hash_identity("second reader", settings.RETAINER_SECOND_READER_MODEL, article.title, article.text)
+    if document.meta.get(_KEPT, {}).get("asked") == asked:
+        return
+    try:
+        answer = _ask(article).decode("utf-8", "replace")
+    except (ParseError, OSError, TimeoutError) as error:
+        _logger.warning("second reader gave nothing for %s: %s", article.url, error)
+        return
+    document.meta = {**document.meta, _KEPT: {"asked": asked, "answer": answer}}
+    document.save(update_fields=["meta"])
+
+
+def read_again(document: Document, article: ArticleRecord, known: Sequence[StatementRecord]) -> list[StatementRecord]:
+    """Further statements by the answer that is kept, each to be reviewed; none while no endpoint is set."""
+    kept = document.meta.get(_KEPT)
+    if not settings.RETAINER_SECOND_READER_URL or not kept:
         return []
     try:
-        return read_answer(_ask(article), article, known)
-    except (ParseError, OSError, TimeoutError) as error:
+        return read_answer(kept["answer"].encode(), article, known)
+    except ParseError as error:
         _logger.warning("second reader gave nothing for %s: %s", article.url, error)
         return []
 

@@ -171,12 +171,16 @@ class Neighbourhood:
         founders = [key for _, key in self._ask(("founder", row.founds) for row in self.rows.values())]
         wanted.update(fetch_in(Contract.objects.values_list("id", flat=True), "founder", founders))
         wanted.update(self._find_elsewhere(pairs))
-        seen: set[int] = set(self.contracts)
-        for contract in fetch_in(Contract.objects.all(), "client_id", {client for _, client, _ in pairs}):
-            if ("pair", contract.client_id, contract.firm_id) in pairs and contract.pk not in seen:
-                seen.add(contract.pk)
-                yield contract
-        yield from fetch_in(Contract.objects.all(), "id", wanted - seen - {None})
+        wanted.update(self._find_beside(pairs))
+        yield from fetch_in(Contract.objects.all(), "id", wanted - self.contracts.keys() - {None})
+
+    def _find_beside(self, pairs: Collection[tuple[str, int, int]]) -> Iterator[int]:
+        """The contracts of these pairs. Some clients have hundreds of firms, so that pairs are told by their ids."""
+        firms = {firm for _, _, firm in pairs}
+        found = Contract.objects.values_list("id", "client_id", "firm_id")
+        for pk, client, firm in fetch_in(found, "client_id", {client for _, client, _ in pairs}):
+            if firm in firms and ("pair", client, firm) in pairs:
+                yield pk
 
     def _find_elsewhere(self, pairs: Collection[tuple[str, int, int]]) -> Iterator[int]:
         """Contracts that hold statements of these pairs under other names: by a person's word, or a renamed row."""
