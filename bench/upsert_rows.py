@@ -167,7 +167,8 @@ def compare_sqlite(options: argparse.Namespace, folder: Path) -> None:
         database.execute("DELETE FROM tracker_appearance")
         database.execute("DELETE FROM tracker_change")
         database.execute("DELETE FROM tracker_statement WHERE id > ?", [options.held])
-    ours, peer = [], []
+    ours: list[float] = []
+    peer: list[float] = []
     for _ in range(options.rounds):
         for how, times in (("statements", ours), ("sqlite-utils", peer)):
             shutil.copyfile(full, one)
