@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories import list_principal, make_file, make_source, tell, tell_story
 from tests.views.reading import fill
 from tracker.models import Contract, Statement
+from tracker.services.reading_index import index_reading
 
 pytestmark = pytest.mark.browser
 
@@ -242,3 +243,44 @@ def test_paper_is_white_open_and_without_controls(page: Page, live_server: LiveS
     assert str(link.get_attribute("href")) in page.evaluate(
         "link => getComputedStyle(link, '::after').content", link.element_handle()
     )
+
+
+def test_suggestions_are_reached_by_arrow_keys(page: Page, live_server: LiveServer, contract: Contract) -> None:
+    index_reading()
+    page.goto(live_server.url)
+    box = page.get_by_role("searchbox", name="Search everything")
+    box.press_sequentially("savunmaa")
+    first = page.locator(".suggestions a").first
+    expect(first).to_contain_text("SSTEK Savunma")
+    box.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".suggestions a")).to_have_count(0)
+    expect(box).to_be_focused()
+    box.press("Backspace")
+    expect(first).to_be_visible()
+    box.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(live_server.url + contract.client.get_absolute_url())
+
+
+def test_the_documentation_of_the_api_needs_no_other_site(page: Page, live_server: LiveServer) -> None:
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.goto(f"{live_server.url}/api/docs/")
+    expect(page.get_by_text("List contracts")).to_be_visible()
+    page.get_by_text("List contracts").click()
+    expect(page.get_by_text("updated_since").first).to_be_visible()
+    assert hosts == {urlsplit(live_server.url).netloc}
+
+
+def test_a_reader_takes_the_list_along_and_follows_it(page: Page, live_server: LiveServer, contract: Contract) -> None:
+    page.goto(f"{live_server.url}/contracts/?country=TR&q=savunma")
+    for name in ("CSV", "Excel", "JSON lines", "JSON"):
+        with page.expect_download() as taken:
+            page.locator(".exports").get_by_role("link", name=name, exact=True).click()
+        assert taken.value.suggested_filename.startswith("contracts-")
+    feed = page.request.get(live_server.url + str(page.locator(".exports a", has_text="Atom").get_attribute("href")))
+    assert "SSTEK" in feed.text()

@@ -114,7 +114,7 @@ class ContractFilter(StrictFilterSet):
     article_text = FieldFilter(
         fields.TextField,
         method="filter_text",
-        label=_("Words in articles"),
+        label=_("Text of articles"),
         help_text=_("In the text, not only in names."),
     )
     kind = one_of("kind", [(kind, kind) for kind in KINDS], method="filter_kind", label=_("Paper"))
