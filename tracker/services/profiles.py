@@ -100,7 +100,7 @@ def rescale(profiles: Sequence[Profile]) -> None:
         return
     this_year = timezone.now().year
     span = range(max(min(held), max(held) - YEARS + 1), max(held) + 1)
-    for profile in profiles:
+    for profile in filter(lambda one: one.years, profiles):
         counts = {year.year: year.contracts for year in profile.years}
         profile.years = [Year(y, counts.get(y, 0), _share(counts.get(y, 0), most), y < this_year) for y in span]
 
