@@ -16,7 +16,7 @@ from tracker.models.statements import ACTS, BASES, KINDS
 from tracker.resolution.voices import Money
 from tracker.services import wording
 from tracker.services.history import Told
-from tracker.templatetags.retainer import amount, day, moment, percent, register_short, total_price
+from tracker.templatetags.retainer import amount, day, moment, percent, register_numbers, register_short, total_price
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,9 @@ def test_filters_escape_what_they_are_given() -> None:
     text = template.render(Context({"text": "2021", "flag": bad, "price": price}))
     assert bad not in text
     assert text.count("&lt;script&gt;") == 3
+
+
+def test_the_numbers_of_a_register_have_names() -> None:
+    numbers = {"registrant_id": "77", "client_client_id": "12", "other_number": "5"}
+    assert register_numbers(numbers) == "client of this registrant 12, other number 5, registrant 77"
+    assert register_numbers(["1750", "1751"]) == "1750, 1751"

@@ -90,6 +90,14 @@ ACTS: dict[str, Any] = {
     "termination": _("termination"),
     "unknown": _("mentions the contract"),
 }
+NUMBERS: dict[str, Any] = {
+    "registrant_id": _("registrant"),
+    "client_client_id": _("client of this registrant"),
+    "client_id": _("client record"),
+    "house_registrant_id": _("registrant at the House"),
+}
+"""The registers' numbers of an engagement, in words."""
+
 CHANGES: dict[str, Any] = {
     "new": _("New contract"),
     "terminated": _("Terminated"),

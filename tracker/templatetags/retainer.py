@@ -66,7 +66,10 @@ def amount(value: Decimal | str | None, currency: str | None) -> str:
 def register_numbers(numbers: Mapping[str, str] | Sequence[str]) -> str:
     """A register's numbers: a list of them, or each by its name (in their order, which not every database keeps)."""
     if isinstance(numbers, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in sorted(numbers.items()))
+        words = wording.NUMBERS
+        return ", ".join(
+            f"{words.get(name, name.replace('_', ' '))} {number}" for name, number in sorted(numbers.items())
+        )
     return ", ".join(numbers)
 
 
