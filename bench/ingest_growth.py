@@ -3,7 +3,8 @@
     python bench/ingest_growth.py FILINGS.ndjson [--window 50000] [--database sqlite|postgres]
 
 Prints for every window of filings how many were read a second and the peak of memory so far; at the end the speed of
-the last window by that of the second (goal 0.8), and the growth of memory since 20,000 filings (goal 50 MB). PostgreSQL is a private cluster, removed afterwards.
+the last window by that of the second (goal 0.8), and the growth of memory since 20,000 filings (goal 50 MB). PostgreSQL
+is a private cluster, removed afterwards.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The world as tiles: every country one square, as near to its neighbours as a grid lets it.
 
 A map of areas hides the small states that lobby most; here each is as large as the next.
