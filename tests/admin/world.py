@@ -24,6 +24,7 @@ from tracker.models import (
 )
 from tracker.records import Quarantined, RegistrantRecord
 from tracker.services import runs
+from tracker.services.api_keys import make_key
 from tracker.services.corrections import correct_contract
 from tracker.services.ingest import Ingest
 from tracker.services.naming import fill_name
@@ -78,6 +79,7 @@ def build_world() -> World:
     register = Source.objects.get(slug="us-lda")
     Coverage.objects.create(source=register, scope="type=Q1 year=2024", reported=3, held=1)
     ensure_editors()
+    make_key("a newsroom")
     assert PartyIdentifier.objects.exists()
     return World(editor, source, contract, run, Issue.objects.get(), ReviewItem.objects.get(kind="statement"), filed)
 
