@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from tracker.models import Issue, Party, Source
-from tracker.services.bulk import fetch_in, in_batches, update_rows, upsert_rows
+from tracker.services.bulk import fetch_in, in_batches, refresh_statistics, update_rows, upsert_rows
 from tracker.services.identity import hash_identity
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,14 @@ def test_batches_hold_every_item_once_in_order() -> None:
 def test_identities_keep_parts_apart_and_never_change() -> None:
     assert hash_identity("ab", "c") != hash_identity("a", "bc")
     assert hash_identity("statement", "1750|x", 0) == "b3f420d577c18d661dbdb8209cb77fb2"
+
+
+def test_the_planner_hears_of_a_first_load(source: Source, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    is_postgres = connection.vendor == "postgresql"
+    for written, queries in ((10, 0), (1_000_000, 2 if is_postgres else 0)):
+        with django_assert_num_queries(queries):
+            refresh_statistics(written)
+    if is_postgres:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'tracker_source'::regclass")
+            assert cursor.fetchone()[0] == Source.objects.count()

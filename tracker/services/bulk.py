@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from django.apps import apps
 from django.db import connection, models
 
 if TYPE_CHECKING:
@@ -305,3 +306,20 @@ def fetch_in(queryset: models.QuerySet[Any], field: str, values: Iterable[Any]) 
     """All rows of the queryset with ``field in values``."""
     for piece in filter_in(queryset, field, values):
         yield from piece
+
+
+_FEWEST_NEWS = 5_000
+
+
+def refresh_statistics(written: int) -> None:
+    """Tell PostgreSQL's planner of a table that has grown to many times its size, ``written`` statements at once.
+
+    Until the server finds that out for itself, a minute later, it may plan for tables that it believes to be empty.
+    """
+    if connection.vendor != "postgresql" or written < _FEWEST_NEWS:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'tracker_statement'::regclass")
+        if cursor.fetchone()[0] < written:
+            tables = [model._meta.db_table for model in apps.get_app_config("tracker").get_models()]
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")

@@ -38,7 +38,7 @@ from tracker.services.articles import (
     is_newest,
     keep_article,
 )
-from tracker.services.bulk import fetch_in, in_batches, upsert_rows
+from tracker.services.bulk import fetch_in, in_batches, refresh_statistics, upsert_rows
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
 from tracker.services.coverage import note_reported
@@ -194,6 +194,7 @@ class Ingest:
                 parsed_at=timezone.now(),
                 is_snapshot=self.plan is not None and not self.unreadable,
             )
+        refresh_statistics(self.rows)
 
     # -- One batch ---------------------------------------------------------------------------------------
 
