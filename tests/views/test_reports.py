@@ -273,7 +273,7 @@ def test_news_stays_at_its_place_between_folded_years() -> None:
 
 def test_each_filing_leads_to_its_own_page_and_numbers_have_names(client: Client) -> None:
     page = read(client, tell_reports().get_absolute_url())
-    assert "US-LDA client id 9, registrant id 7" in words(page)
+    assert "US-LDA client record 9, registrant 7" in words(page)
     filings = {str(link["href"]) for link in page.select("a[rel~=external]") if link.text == "the filing"}
     assert filings == {f"https://register.example/filing/{number}" for number in "abcd"}
     heads = [words(head).strip() for head in page.select("article.statement h3")]
