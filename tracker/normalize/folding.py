@@ -23,7 +23,7 @@ def collapse_blanks(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """The name in plain lower-case ASCII words with single spaces between; two spellings of one name fold alike.
 

@@ -72,6 +72,9 @@ _NOT_THE_DOCUMENTS_FAULT = (LockedError, OperationalError, InterfaceError, SoftT
 Progress = Callable[[str], None]
 
 
+LISTED_BATCH = 1_000
+"""A list names each contract once, so that larger batches save no derivation and only cost memory."""
+
 ARTICLE_ADAPTER = "news"
 """Reads what editors paste: their own source has no adapter, because it is never polled."""
 
@@ -132,12 +135,14 @@ class Ingest:
 
     def _take_body(self, adapter: Adapter) -> None:
         with open_body(self.document) as body, collector_paused():
-            if self.document.page in adapter.snapshot_pages:
-                self._take_snapshot(in_batches(adapter.parse(body, *self._asked()), settings.RETAINER_BATCH))
-            elif adapter.scan is not None:
+            if adapter.scan is not None:
                 self._take_rows(adapter, adapter.scan(body, *self._asked()))
+                return
+            batches = in_batches(adapter.parse(body, *self._asked()), min(settings.RETAINER_BATCH, LISTED_BATCH))
+            if self.document.page in adapter.snapshot_pages:
+                self._take_snapshot(batches)
             else:
-                for batch in in_batches(adapter.parse(body, *self._asked()), settings.RETAINER_BATCH):
+                for batch in batches:
                     self._take(batch)
 
     def _asked(self) -> tuple[Request, Config]:
