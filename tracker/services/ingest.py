@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tracker.errors import ConfigError, LockedError, ParseError
-from tracker.models import Document, Issue, ReviewItem, Run, Source, Statement
+from tracker.models import Document, ReviewItem, Run, Source, Statement
 from tracker.models.sources import EDITORS_SLUG
 from tracker.records import (
     ArticleRecord,
@@ -38,12 +38,12 @@ from tracker.services.articles import (
     is_newest,
     keep_article,
 )
-from tracker.services.bulk import fetch_in, in_batches, refresh_statistics, upsert_rows
+from tracker.services.bulk import fetch_in, in_batches, refresh_statistics
 from tracker.services.changes import Occasion
 from tracker.services.contracts import derive_contracts
 from tracker.services.coverage import note_reported
 from tracker.services.garbage import collect_young, collector_paused
-from tracker.services.identity import hash_identity
+from tracker.services.issues import Trouble, keep_issues
 from tracker.services.news import resolve_news
 from tracker.services.owed import owe_again, owe_once
 from tracker.services.papers import find_stale_papers, is_paper, read_pages, read_statements, resolve_issues
@@ -321,21 +321,12 @@ class Ingest:
     def _quarantine(self, items: list[Quarantined]) -> None:
         if not items:
             return
-        now = timezone.now()
-        rows = {}
+        troubles = []
         for item in items:
             row = build_row_ref(item.row)
-            identity = hash_identity("issue", self.document.pk, row.get("row", ""), item.error)
-            rows[identity] = (
-                identity, self.document.source_id, self.run.pk, self.document.pk, self.document.url, item.error,
-                item.raw, row, Issue.State.OPEN, now, now,
-            )  # fmt: skip
-        columns = [
-            "identity", "source", "run", "document", "url", "error", "raw", "row", "state", "first_seen_at",
-            "last_seen_at",
-        ]  # fmt: skip
-        upsert_rows(Issue, columns, list(rows.values()), conflict=["identity"], update=["run", "last_seen_at"])
-        self._count(quarantined=len(rows))
+            about = ("issue", self.document.pk, row.get("row", ""), item.error)
+            troubles.append(Trouble(about, item.error, self.document.url, self.document.pk, item.raw, row))
+        self._count(quarantined=keep_issues(self.document.source_id, self.run.pk, troubles))
 
     def _follow(self, requests: list[Request]) -> None:
         """Write down what is to be fetched next; an article that is known already is not owed again.

@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from urllib.parse import urlsplit
 
-from django.utils import timezone
-
-from tracker.models import Issue, Run, Source
+from tracker.models import Run
 from tracker.records import Fetched
-from tracker.services.bulk import upsert_rows
-from tracker.services.identity import hash_identity
 from tracker.services.ingest import read_config
+from tracker.services.issues import Trouble, keep_issues
 from tracker.sources.base import Adapter
 
 logger = logging.getLogger(__name__)
@@ -33,17 +30,10 @@ def note_successor(run: Run, adapter: Adapter, fetched: Fetched) -> None:
         source.save(update_fields=["base_url"])
         logger.warning("%s has moved from %s to %s; the next poll asks there", source.slug, old, new)
     else:
-        _tell(source, run, f"{old} says that it has moved to {new}: set the source's base URL once you have checked it")
+        error = f"{old} says that it has moved to {new}: set the source's base URL once you have checked it"
+        keep_issues(source.pk, run.pk, [Trouble(("moved", source.pk, error), error, source.base_url)])
 
 
 def _origin(url: str) -> str:
     place = urlsplit(url)
     return f"{place.scheme}://{place.netloc}".lower()
-
-
-def _tell(source: Source, run: Run, error: str) -> None:
-    now = timezone.now()
-    identity = hash_identity("moved", source.pk, error)
-    row = (identity, source.pk, run.pk, source.base_url, error, Issue.State.OPEN, now, now)
-    columns = ["identity", "source", "run", "url", "error", "state", "first_seen_at", "last_seen_at"]
-    upsert_rows(Issue, columns, [row], conflict=["identity"], update=["run", "last_seen_at"])
