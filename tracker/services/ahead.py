@@ -23,12 +23,11 @@ from tracker.errors import ParseError
 from tracker.models import Source, Statement
 from tracker.records import Parsed, RawRow, alter
 from tracker.services.bulk import fetch_in
-from tracker.services.identity import hash_identity
+from tracker.services.statements import identify_row
 from tracker.sources.rows import Item, follow_parent, read_row, read_rows
 
 LARGEST_BATCH = 64 * 1024 * 1024
 """Bytes of rows in one batch, so that a file of huge filings needs no more memory than another."""
-
 
 FEWEST = 1000
 """Rows for which another process is worth its while."""
@@ -44,11 +43,6 @@ class Batch(Generic[T]):
     unchanged: int = 0
 
 
-def identify_row(key: str) -> str:
-    """The natural key of the only statement of a register's row, as ``services.statements`` makes it."""
-    return hash_identity("statement", key, 0)
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """Looks up what is held of rows. ``only_if_new``: False reads every row again, for a better parser."""
@@ -58,13 +52,15 @@ class Held:
     only_if_new: bool = True
 
     def hashes(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """Content hash by identity, of statements for which an equal row at this time would change nothing."""
+        """Content hash by key, of statements for which an equal row at this time would change nothing."""
         if not self.only_if_new:
             return {}
+        by_identity = {identify_row(key): key for key in keys}
         rows = Statement.objects.filter(
             source=self.source, content_as_of__lte=self.as_of, first_as_of__lte=self.as_of, gone_as_of__isnull=True
         )
-        return dict(fetch_in(rows.values_list("identity", "content_hash"), "identity", map(identify_row, keys)))
+        found = fetch_in(rows.values_list("identity", "content_hash"), "identity", by_identity)
+        return {by_identity[identity]: content for identity, content in found}
 
 
 class Ahead:
@@ -86,6 +82,7 @@ class Ahead:
     def read(self, items: Iterable[Item]) -> Iterator[Batch[Parsed]]:
         """The items as batches, in their order."""
         waiting: _Reading | None = None
+        fault: ParseError | None = None
         try:
             for chunk in _cut(items):
                 found = self._pass_over(chunk)
@@ -95,13 +92,13 @@ class Ahead:
                 if waiting is not None:
                     yield waiting.gather()
                 waiting = reading
-        except ParseError:
+        except ParseError as error:
             # What was found before the fault is read none the less.
-            if waiting is not None:
-                yield waiting.gather()
-            raise
+            fault = error
         if waiting is not None:
             yield waiting.gather()
+        if fault is not None:
+            raise fault
 
     def _pass_over(self, chunk: list[Item]) -> Batch[Item]:
         """The chunk without the rows that say what is held, but for those that it or the one before it has twice.
@@ -111,11 +108,11 @@ class Ahead:
         counts = Counter(item.key for item in chunk if isinstance(item, RawRow))
         single = {key for key, count in counts.items() if key and count == 1} - self._before
         self._before = set(counts)
-        hashes = self._held.hashes(single) if single else {}
+        hashes = self._held.hashes(single)
         found: Batch[Item] = Batch()
         for item in chunk:
             news: Item | None = item
-            if isinstance(item, RawRow) and item.key in single and (known := hashes.get(identify_row(item.key))):
+            if isinstance(item, RawRow) and (known := hashes.get(item.key)):
                 news = read_row(self._adapter, alter(item, known=known))
             if news is None:
                 found.unchanged += 1

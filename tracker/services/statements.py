@@ -72,7 +72,12 @@ class Written:
 
 def identify_statement(record: StatementRecord) -> str:
     """The statement's natural key inside its source; see docs/decisions/0001-identity.md."""
-    return hash_identity("statement", record.register_key, record.ordinal)
+    return identify_row(record.register_key, record.ordinal)
+
+
+def identify_row(register_key: str, ordinal: int = 0) -> str:
+    """``identify_statement`` by the two that it is made of; most rows have one statement."""
+    return hash_identity("statement", register_key, ordinal)
 
 
 def refuse_statement(record: StatementRecord) -> Quarantined | None:
