@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,18 @@ TABLES = (
     "tracker_issue",
 )  # fmt: skip
 """What an ingest of filings writes, in an order that the foreign keys allow."""
+
+
+def make_environment(url: str, folder: Path | str) -> dict[str, str]:
+    """Of a process that works on the database of that URL and keeps its files in the folder."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "RETAINER_VAR_DIR": str(folder),
+        "DATABASE_URL": url,
+        "REDIS_URL": "",
+        "LOG_LEVEL": "WARNING",
+    }
 
 
 class Cluster:

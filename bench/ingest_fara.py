@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.clusters import make_environment  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
 GOAL_SECONDS, GOAL_MEGABYTES = 30.0, 100.0
@@ -69,14 +69,7 @@ def databases(wanted: list[str]) -> Iterator[dict[str, str]]:
 
 def measure(database_url: str, files: list[Path]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="retainer-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "RETAINER_VAR_DIR": folder,
-            "DATABASE_URL": database_url,
-            "REDIS_URL": "",
-            "LOG_LEVEL": "WARNING",
-        }
+        environment = make_environment(database_url, folder)
         command = [sys.executable, "-c", _WORK, *(str(file.resolve()) for file in files)]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.clusters import make_environment  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
 GOAL_SPEED, GOAL_MEGABYTES = 0.8, 50
@@ -60,14 +60,7 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 def watch(url: str, file: Path, folder: Path, window: int) -> list[tuple[int, float, float]]:
     """(rows, seconds, peak in MB) at the end of every window."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "RETAINER_VAR_DIR": str(folder / "var"),
-        "DATABASE_URL": url,
-        "REDIS_URL": "",
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = make_environment(url, folder / "var")
     command = [sys.executable, "-c", _WORK, str(file)]
     marks: list[tuple[int, float, float]] = []
     at_20k = 0.0

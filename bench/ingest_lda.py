@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.clusters import Cluster, copy_rows, dump_new_rows, last_ids  # noqa: E402
+from bench.clusters import Cluster, copy_rows, dump_new_rows, last_ids, make_environment  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
 GOAL_WHOLE, GOAL_UNCHANGED = 0.35, 3.0
@@ -62,14 +61,7 @@ print(json.dumps({"seconds": seconds, "growth": growth, **run.counts()}))
 
 def read(what: str, url: str, file: Path, folder: str, *, profile: bool = False) -> dict[str, Any]:
     """Run one reading in a process of its own; returns its seconds, growth in MB and counts."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "RETAINER_VAR_DIR": folder,
-        "DATABASE_URL": url,
-        "REDIS_URL": "",
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = make_environment(url, folder)
     command = [sys.executable, "-c", _WORK, what, str(file), "profile" if profile else ""]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))

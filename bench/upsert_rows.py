@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sqlite3
 import statistics
@@ -28,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.clusters import TABLES, Cluster, copy_rows, dump_new_rows, last_ids  # noqa: E402
+from bench.clusters import TABLES, Cluster, copy_rows, dump_new_rows, last_ids, make_environment  # noqa: E402
 from bench.ingest_lda import cut, read  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
@@ -115,14 +114,7 @@ print(json.dumps({"seconds": time.perf_counter() - started}))
 
 def write(how: str, url: str, rows: Path, last: dict[str, int], folder: Path) -> float:
     """Seconds of writing the rows, in a process of its own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "RETAINER_VAR_DIR": str(folder / "var"),
-        "DATABASE_URL": url,
-        "REDIS_URL": "",
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = make_environment(url, folder / "var")
     command = [sys.executable, "-c", _WRITE, how, str(rows), json.dumps(last)]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return float(json.loads(done.stdout.splitlines()[-1]).get("seconds", 0.0))
