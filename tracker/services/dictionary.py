@@ -202,7 +202,7 @@ _PERSON = (
 _PERSON_REST = (
     Column("register", "code", "Whose filings name the person."),
     Column("identifier", "text", "The register’s own number of the person with that firm.", True),
-    Column("covered_position", "text", "Public office held before, as last filed.", True),
+    Column("covered_position", "text", "Public office held before, as first filed.", True),
     Column("contracts", "number", "How many contracts’ standing filings name the person."),
 )
 
