@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import make_file, make_source, tell, tell_story
-from tests.services.test_filings import report
+from tests.services.filed_reports import report
 from tracker.filters import ContractFilter, read_query
 from tracker.filters.keyset import Cursor, fetch_page
 from tracker.models import Contract

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import permutations
 
 import pytest
 from django.contrib.auth.models import User
 
 from tests.factories import make_file, make_source, tell
+from tests.services.filed_reports import ANN, BOB, report
 from tracker.models import Appearance, Change, Contract, Person, ReviewItem, Statement
-from tracker.records import PartialDate, PartyMention, PersonMention, StatementRecord, alter
+from tracker.records import PartyMention, StatementRecord, alter
 from tracker.services.decisions import accept_statements, answer_person, reject_statements
 
 pytestmark = pytest.mark.django_db
-
-ANN = PersonMention("Ann Example", "us-lda", "77", covered_position="Counsel, Senate")
-BOB = PersonMention("Bob Example", "us-lda", "78")
-
-
-def report(number: str, posted: str, amount: int | None, **more: object) -> StatementRecord:
-    moment = datetime.fromisoformat(posted).replace(tzinfo=UTC)
-    values: dict[str, object] = {
-        "register_key": number,
-        "kind": "report",
-        "act": "unknown",
-        "client": PartyMention("Girl Guides", country="US"),
-        "firm": PartyMention("Example Public Affairs LLC", scheme="us-lda", identifier="7"),
-        "content_hash": f"{number}{posted}{amount}",
-        "contract_key": "7-1",
-        "report_key": "7-1|2024|first_quarter",
-        "report_type": "Q1",
-        "year": 2024,
-        "period": "2024-Q1",
-        "start": PartialDate(2024, 1, 1),
-        "posted_on": moment.date(),
-        "posted_at": moment,
-        "amount": None if amount is None else Decimal(amount),
-        "amount_kind": "income",
-        "register_ids": {"client_id": "9", "registrant_id": "7"},
-        "people": (ANN,),
-    }
-    return StatementRecord(**{**values, **more})  # type: ignore[arg-type]
-
 
 FIRST = report("a", "2024-04-20", 83_347)
 SECOND = report("b", "2024-05-01", 45_847, report_type="1A")

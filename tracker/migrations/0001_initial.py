@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ('flags', models.JSONField(blank=True, default=list)),
                 ('is_flagged', models.BooleanField(default=False)),
                 ('search', models.TextField(blank=True, default='', help_text='Folded names and purpose.')),
+                ('tally', models.JSONField(editable=False, help_text='What its filings say together; null where other statements speak too.', null=True)),
                 ('statement_count', models.PositiveIntegerField(default=0)),
                 ('disclosed_on', models.DateField(blank=True, help_text='When its newest statement was posted, else registered.', null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -90,6 +90,9 @@ class Contract(models.Model):
     flags = models.JSONField(default=list, blank=True)
     is_flagged = models.BooleanField(default=False)
     search = models.TextField(blank=True, default="", help_text="Folded names and purpose.")
+    tally = models.JSONField(
+        null=True, editable=False, help_text="What its filings say together; null where other statements speak too."
+    )
     statement_count = models.PositiveIntegerField(default=0)
     disclosed_on = models.DateField(
         null=True, blank=True, help_text="When its newest statement was posted, else registered."
@@ -98,7 +101,7 @@ class Contract(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
 
     objects = ContractQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["search"])
+    history = HistoricalRecords(excluded_fields=["search", "tally"])
 
     class Meta:
         ordering = ["-id"]

@@ -46,16 +46,23 @@ def _order(voice: Voice) -> tuple[str, date, str]:
     return (voice.period, voice.posted_on or date.min, voice.identity)
 
 
-def span_of_filings(voices: Iterable[Voice]) -> tuple[date, date] | None:
-    """First and last day of the engagement by its filings, open ends as date.min and date.max; None without filings."""
+Span = tuple[date, date]
+"""First and last day, open ends as date.min and date.max."""
+
+
+def span_of_filings(voices: Iterable[Voice]) -> Span | None:
+    """First and last day of the engagement by its filings; None without filings."""
     voices = list(voices)
     standing = read_standing(voices)
     if standing is None:
         return None
     posted = [voice.posted_on for voice in voices if voice.is_filing and voice.posted_on is not None]
-    opened = (
-        standing.opening.start.first if standing.opening and standing.opening.start else min(posted, default=date.min)
-    )
+    return bound_standing(standing, min(posted, default=None))
+
+
+def bound_standing(standing: Standing, first_posted: date | None) -> Span:
+    """First and last day of an engagement that stands so and whose first filing was posted on that day."""
+    opened = standing.opening.start.first if standing.opening and standing.opening.start else first_posted or date.min
     if standing.ending is None:
         return opened, date.max
     closed = standing.ending.end.last if standing.ending.end else last_day(standing.ending.period)

@@ -47,7 +47,7 @@ class Money(Record, frozen=True, gc=False):
 NO_MONEY = Money()
 
 
-class Voice(Record, frozen=True, gc=False):
+class Voice(Record, frozen=True, gc=False, omit_defaults=True):
     """What one statement says, with the parties that its mentions mean.
 
     ``identity`` is the statement's natural key as a hash and is the only tie-breaker: database ids and times of

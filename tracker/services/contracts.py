@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 
-from tracker.models import Change, Contract, Party, PartyName, ReviewItem, Statement
-from tracker.normalize.countries import country_name
-from tracker.normalize.names import fold, name_key
-from tracker.resolution.derivation import Belief, derive_belief
+from tracker.models import Change, Contract, ReviewItem, Statement
+from tracker.resolution.derivation import derive_belief
 from tracker.resolution.grouping import Group, group_voices
+from tracker.resolution.tally import tally_filings
 from tracker.resolution.voices import Voice
-from tracker.services.bulk import fetch_in, filter_in, in_batches, insert_rows, update_rows, upsert_rows
+from tracker.services.bulk import filter_in, in_batches, insert_rows, update_rows, upsert_rows
 from tracker.services.changes import Diffs, Event, Occasion, identify_change, name_changes
+from tracker.services.contract_values import fill_values
 from tracker.services.drafts import NOTHING_HAPPENED, Draft, Tidings, gather_events
+from tracker.services.extending import draft_extensions
 from tracker.services.parties import count_contracts
 from tracker.services.review import Question, ask
-from tracker.services.voices import Neighbourhood, read_purposes
+from tracker.services.voices import Neighbourhood, Row, load_rows
 
 PIECE = 1_500
 """Statements whose contracts are derived together."""
@@ -46,34 +44,43 @@ def derive_contracts(
     ``tidings`` tell what happened to the statements. Contracts that come out as they were are not written.
     """
     derived = Derived()
+    rows = load_rows(touched)
+    extensions = draft_extensions(rows, tidings.fresh)
+    extended = {voice.id for draft in extensions for voice in draft.group.voices}
     done: set[int] = set()
-    for piece in _cut(touched):
-        near = Neighbourhood(pk for pk in piece if pk not in done)
+    for piece in _cut(row for pk, row in rows.items() if pk not in extended):
+        near = Neighbourhood({row.id: row for row in piece if row.id not in done})
         if near.rows:
             done.update(near.rows)
             _derive(near, occasion, tidings, derived)
+    _extend([draft for draft in extensions if draft.group.voices[0].id not in done], occasion, tidings, derived)
     return derived
 
 
-def _cut(touched: Iterable[int]) -> Iterator[list[int]]:
+def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The statements in pieces that have most of their contracts to themselves.
 
     What a piece loads beside its own, the earlier filings of long engagements, so stays within bounds.
     """
-    touched = list(touched)
-    if len(touched) <= PIECE:
-        yield touched
-        return
-    firms = Statement.objects.values_list("firm_mention__party_id", "client_mention__party_id", "id")
-    yield from ([pk for _, _, pk in piece] for piece in in_batches(sorted(fetch_in(firms, "id", touched)), PIECE))
+    return in_batches(sorted(rows, key=lambda row: (row.firm, row.client, row.id)), PIECE)
+
+
+def _extend(drafts: Sequence[Draft], occasion: Occasion, tidings: Tidings, derived: Derived) -> None:
+    """Bring contracts forward by new filings, which concern neither their parties nor any contract beside them."""
+    for piece in in_batches(drafts, PIECE):
+        fill_values(piece)
+        events = gather_events(piece, (), tidings)
+        changed = [draft for draft in piece if _differs(draft)]
+        ids = _write_contracts(piece, changed)
+        derived.contracts |= {ids[draft.founder] for draft in changed}
+        derived.changes += _write_changes(piece, events, ids, occasion)
 
 
 def _derive(near: Neighbourhood, occasion: Occasion, tidings: Tidings, derived: Derived) -> None:
     groups = group_voices(near.voices())
     drafts = _draft_contracts(groups, near)
-    _fill_purposes(drafts)
-    _fill_values(drafts)
-    events = gather_events(drafts, near, tidings)
+    fill_values(drafts)
+    events = gather_events(drafts, near.rows, tidings)
     changed = [draft for draft in drafts if _differs(draft)]
     ids = _write_contracts(drafts, changed)
     _link_contracts(groups, drafts, ids)
@@ -91,6 +98,8 @@ def _derive(near: Neighbourhood, occasion: Occasion, tidings: Tidings, derived: 
 def _draft_contracts(groups: Sequence[Group], near: Neighbourhood) -> list[Draft]:
     by_founder = {contract.founder: contract for contract in near.contracts.values()}
     founding = {near.rows[voice.id].founds for group in groups for voice in group.voices}
+    # Where a person has moved a statement, every contract of the pair is derived from all that is known of it.
+    edited = {voice.pair for group in groups for voice in group.voices if group.homes or voice.pinned_to is not None}
     drafts = []
     for group in groups:
         mine = [by_founder[key] for key in [near.rows[voice.id].founds for voice in group.voices] if key in by_founder]
@@ -100,7 +109,8 @@ def _draft_contracts(groups: Sequence[Group], near: Neighbourhood) -> list[Draft
         mine.sort(key=lambda contract: (contract.pk not in group.homes, contract.pk))
         row = mine[0] if mine else None
         founder = row.founder if row else near.rows[_choose_founder(group).id].founds
-        drafts.append(Draft(group, derive_belief(group.voices), founder, row, mine[1:]))
+        tally = None if edited & {voice.pair for voice in group.voices} else tally_filings(group.voices)
+        drafts.append(Draft(group, derive_belief(group.voices), founder, row, mine[1:], tally))
         founding.add(founder)
     return drafts
 
@@ -118,95 +128,6 @@ def _find_orphaned(group: Group, near: Neighbourhood, founding: Collection[str])
 def _choose_founder(group: Group) -> Voice:
     """A register row before an article, the earliest before later ones."""
     return min(group.voices, key=lambda voice: (not voice.row_key, voice.happened_on or date.max, voice.identity))
-
-
-# -- Values ------------------------------------------------------------------------------------------------
-
-
-def _fill_purposes(drafts: Sequence[Draft]) -> None:
-    """The whole of the purposes that are believed, of which the voices know the first letter."""
-    beliefs = [draft.belief for draft in drafts if draft.belief.purpose]
-    texts = read_purposes(belief.provenance["purpose"] for belief in beliefs)
-    for belief in beliefs:
-        belief.purpose = texts[belief.provenance["purpose"]]
-
-
-def _fill_values(drafts: Sequence[Draft]) -> None:
-    parties = {pk for draft in drafts for pk in _party_ids(draft.belief)}
-    countries = dict(fetch_in(Party.objects.values_list("id", "country"), "id", parties))
-    names: dict[int, list[str]] = defaultdict(list)
-    for party, name in fetch_in(
-        PartyName.objects.order_by("name", "id").values_list("party_id", "name"), "party_id", parties
-    ):
-        names[party] += [fold(name), fold(name_key(name))]
-    for draft in drafts:
-        draft.values = _build_values(draft, countries, names)
-
-
-def _party_ids(belief: Belief) -> list[int]:
-    roles = (belief.client, belief.firm, belief.on_behalf_of, belief.via, belief.subcontract_of)
-    return [pk for pk in roles if pk is not None]
-
-
-def _build_values(draft: Draft, countries: Mapping[int, str], names: Mapping[int, list[str]]) -> dict[str, Any]:
-    belief, money = draft.belief, draft.belief.money
-    known_names = [name for pk in _party_ids(belief) for name in names[pk]]
-    return {
-        "client_id": belief.client,
-        "firm_id": belief.firm,
-        "on_behalf_of_id": belief.on_behalf_of,
-        "via_id": belief.via,
-        "subcontract_of_id": belief.subcontract_of,
-        "status": belief.status,
-        "country": countries.get(belief.client, ""),
-        "registers": f",{','.join(belief.registers)},",
-        "register_ids": belief.register_ids,
-        "registered_on": belief.registered_on,
-        "deregistered_on": belief.deregistered_on,
-        "start": belief.start.iso if belief.start else "",
-        "end": belief.end.iso if belief.end else "",
-        "start_on": belief.start.first if belief.start else None,
-        "end_on": belief.end.last if belief.end else None,
-        "term_months": _money(belief.term_months),
-        "value": _money(money.value),
-        "value_high": _money(money.high),
-        "value_qualifier": money.qualifier,
-        "currency": money.currency,
-        "value_basis": money.basis,
-        "total_value": _money(money.total),
-        "latest_amount": _money(belief.latest_amount),
-        "latest_kind": belief.latest_kind,
-        "latest_period": belief.latest_period,
-        "report_count": belief.report_count,
-        "is_self_filed": belief.is_self_filed,
-        "comparable_usd": _money(belief.comparable_usd),
-        "comparable_note": belief.comparable_note,
-        "purpose": belief.purpose,
-        "terms": belief.terms,
-        "disclosed_totals": belief.disclosed_totals,
-        "provenance": belief.provenance,
-        "flags": list(belief.flags),
-        "is_flagged": bool(belief.flags),
-        "search": _build_search(known_names, countries.get(belief.client, ""), belief.purpose),
-        "statement_count": len(draft.group.voices),
-        "disclosed_on": belief.disclosed_on,
-        "withdrawn_at": None,
-    }
-
-
-def _build_search(names: Sequence[str], country: str, purpose: str) -> str:
-    """What words are looked for in: folded names as written and by their keys (one spelling of English), country,
-    purpose.
-    """
-    where = [fold(country_name(country))] if country else []
-    # Purposes are many and rarely met again: they would push the names out of the cache.
-    about = fold.__wrapped__(purpose)
-    return " ".join(text for text in dict.fromkeys([*names, *where, about]) if text)
-
-
-def _money(amount: Decimal | None) -> Decimal | None:
-    """With the two places that the column has, so that what is read back compares equal."""
-    return None if amount is None else amount.quantize(Decimal("0.01"))
 
 
 def _differs(draft: Draft) -> bool:

@@ -9,22 +9,27 @@ from typing import Any
 from tracker.models import Contract, Statement
 from tracker.resolution.derivation import Belief
 from tracker.resolution.grouping import Group
+from tracker.resolution.tally import Tally
 from tracker.resolution.voices import Voice
 from tracker.services.bulk import fetch_in
 from tracker.services.changes import Diffs, Event
-from tracker.services.voices import Neighbourhood
 
 
 @dataclass(slots=True)
 class Draft:
-    """One group on its way to a row."""
+    """One group on its way to a row. With a ``tally`` of the whole the group may hold only what is new of it."""
 
     group: Group
     belief: Belief
     founder: str
     row: Contract | None
     absorbed: list[Contract] = field(default_factory=list)
+    tally: Tally | None = None
     values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def statement_count(self) -> int:
+        return len(self.group.voices) if self.tally is None else self.tally.statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class Tidings:
 NOTHING_HAPPENED = Tidings()
 
 
-def gather_events(drafts: Sequence[Draft], near: Neighbourhood, tidings: Tidings) -> list[Event]:
-    """What happened to each draft's contract, in their order."""
+def gather_events(drafts: Sequence[Draft], near: Collection[int], tidings: Tidings) -> list[Event]:
+    """What happened to each draft's contract, in their order; ``near`` are ids of the statements at hand."""
     renames = [_find_renames(draft, tidings) for draft in drafts]
     names = _read_names(pk for pairs in renames for pair in pairs for pk in pair)
     events = []
@@ -53,7 +58,7 @@ def gather_events(drafts: Sequence[Draft], near: Neighbourhood, tidings: Tidings
         event = _gather_event(draft, tidings)
         for old, new in pairs:
             event.is_rename = True
-            event.raw_names.update(_diff_names(names[old], names[new]) if old in near.rows else {})
+            event.raw_names.update(_diff_names(names[old], names[new]) if old in near else {})
         events.append(event)
     return events
 

@@ -119,16 +119,25 @@ _COLUMNS = [_JOINED.get(name, f"{name}_asked" if name in _COMPUTED else name) fo
 _ANNOTATIONS = {f"{name}_asked": expression for name, expression in _COMPUTED.items()}
 
 
+def load_rows(statements: Iterable[int]) -> dict[int, Row]:
+    """Those of the statements that exist, by their ids."""
+    rows = fetch_in(Statement.objects.annotate(**_ANNOTATIONS).values_list(*_COLUMNS), "id", statements)
+    loaded = {values[0]: Row(*values) for values in rows}
+    _read_corrections(loaded)
+    _name_others(loaded.values())
+    return loaded
+
+
 class Neighbourhood:
     """All statements that can share a contract with the touched ones, and the contracts that hold them today."""
 
-    def __init__(self, touched: Iterable[int]) -> None:
-        self.rows: dict[int, Row] = {}
+    def __init__(self, touched: Mapping[int, Row]) -> None:
+        self.rows: dict[int, Row] = dict(touched)
         self.contracts: dict[int, Contract] = {}
         self._asked: set[Any] = set()
         self._has_pins = Statement.objects.filter(pinned_to__isnull=False).exists()
         self._has_renames = Statement.objects.filter(renamed_from__isnull=False).exists()
-        fresh = self._load(touched)
+        fresh = set(touched)
         while fresh:
             fresh |= self._load_entries(fresh)
             self._load_links(fresh)
@@ -138,11 +147,7 @@ class Neighbourhood:
 
     def _load(self, ids: Iterable[int]) -> set[int]:
         """Statements by their ids; returns those that were not loaded yet."""
-        wanted = set(ids) - self.rows.keys()
-        rows = fetch_in(Statement.objects.annotate(**_ANNOTATIONS).values_list(*_COLUMNS), "id", wanted)
-        fresh = {values[0]: Row(*values) for values in rows}
-        _read_corrections(fresh)
-        _name_others(fresh.values())
+        fresh = load_rows(set(ids) - self.rows.keys())
         self.rows |= fresh
         return set(fresh)
 
