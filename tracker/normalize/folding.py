@@ -10,12 +10,14 @@ from anyascii import anyascii
 
 _BLANKS = re.compile(r"\s+")
 _AMPERSAND_ENTITY = re.compile(r"&amp;", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
 _INITIALS = re.compile(r"\b[a-z](?:[./][a-z]\b)+")
 _LONE_LETTERS = re.compile(r"\b[a-z](?: [a-z]\b)+")
+# The same two between their first letters: begun at a sign and not at any letter, ten times as fast to find nothing.
+_STOP_WITHIN = re.compile(r"[./](?<=\b[a-z][./])(?=[a-z]\b)")
+_BLANK_WITHIN = re.compile(r" (?<=\b[a-z] )(?=[a-z]\b)")
 # NFKC turns these two into a blank and a combining mark, which would cut "O´Malley" in two.
 _SPACING_ACCENTS = str.maketrans({"´": "'", "`": "'"})
-_AND_AND_APOSTROPHE = str.maketrans({"&": " and ", "+": " and ", "'": ""})
 
 
 def collapse_blanks(text: str) -> str:
@@ -32,13 +34,17 @@ def fold(name: str) -> str:
     "U.S." to "us", "A/S" to "as" (but "Plan B S.A." to "plan b sa"). Idempotent. Empty when the
     name has no letter or digit.
     """
-    text = _AMPERSAND_ENTITY.sub("&", name).translate(_SPACING_ACCENTS)
+    # Long texts are folded for search, and most have none of the signs that the slower steps look for.
+    text = _AMPERSAND_ENTITY.sub("&", name) if "&" in name else name
     if not text.isascii():
-        text = anyascii(unicodedata.normalize("NFKC", text))
-    text = text.lower().translate(_AND_AND_APOSTROPHE)
-    text = _INITIALS.sub(lambda run: re.sub(r"[./]", "", run[0]), text)
-    words = _NOT_WORD.sub(" ", text).strip()
-    return _LONE_LETTERS.sub(lambda run: run[0].replace(" ", ""), words)
+        text = anyascii(unicodedata.normalize("NFKC", text.translate(_SPACING_ACCENTS)))
+    text = text.lower().replace("'", "").replace("`", "").replace("&", " and ").replace("+", " and ")
+    if _STOP_WITHIN.search(text):
+        text = _INITIALS.sub(lambda run: re.sub(r"[./]", "", run[0]), text)
+    words = " ".join(text.translate(_PUNCTUATION).split())
+    if _BLANK_WITHIN.search(words):
+        words = _LONE_LETTERS.sub(lambda run: run[0].replace(" ", ""), words)
+    return words
 
 
 def fold_words(name: str) -> tuple[str, ...]:

@@ -86,9 +86,9 @@ class Ahead:
         try:
             for chunk in _cut(items):
                 found = self._pass_over(chunk)
-                # There is nothing yet to be written beside the reading of the first ones.
-                is_worth_it = waiting is not None and len(found.items) >= FEWEST
-                reading = _Reading(self._adapter, found, self._open_pool() if is_worth_it else None)
+                pool = self._open_pool() if len(found.items) >= FEWEST else None
+                # There is nothing yet to be written beside the reading of the first ones: both read half of them.
+                reading = _Reading(self._adapter, found, pool, mine=len(found.items) // 2 if waiting is None else 0)
                 if waiting is not None:
                     yield waiting.gather()
                 waiting = reading
@@ -131,15 +131,19 @@ class Ahead:
 
 
 class _Reading:
-    """A chunk that is being read: by the pool's process or, without one and when that has died, here and now."""
+    """A chunk that is being read: but for the ``mine`` first items by the pool's process.
 
-    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None) -> None:
+    Without that process, and when it has died, all of it is read here.
+    """
+
+    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None, *, mine: int) -> None:
         self._adapter = adapter
         self._found = found
+        self._mine = mine
         self._future: Future[list[Parsed]] | None = None
         if pool is not None:
             with suppress(BrokenProcessPool):
-                self._future = pool.submit(read_rows, adapter, found.items)
+                self._future = pool.submit(read_rows, adapter, found.items[mine:])
 
     def gather(self) -> Batch[Parsed]:
         """The rows as they were read; their bytes are forgotten here."""
@@ -150,7 +154,8 @@ class _Reading:
     def _read(self) -> list[Parsed]:
         with suppress(BrokenProcessPool):
             if self._future is not None:
-                return self._future.result()
+                mine = read_rows(self._adapter, self._found.items[: self._mine])
+                return mine + self._future.result()
         return read_rows(self._adapter, self._found.items)
 
 

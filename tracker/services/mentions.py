@@ -76,6 +76,12 @@ class Wanted:
         return (self.mention.scheme, self.mention.identifier)
 
 
+@lru_cache(maxsize=16_384)
+def want(role: str, register: str, mention: PartyMention, context: str = "") -> Wanted:
+    """The mention as it is to be written down. A firm's filings all mention it in the same words."""
+    return Wanted(role, register, mention, context)
+
+
 @lru_cache(maxsize=8_192)
 def read_key(name: str) -> str:
     """The folded name by which a party is found; never empty (registers repeat the same names thousands of times)."""
@@ -108,14 +114,14 @@ def read_mentions(record: StatementRecord, register: str) -> StatementMentions:
         client_context, firm_context = name_key(record.firm.name), name_key(record.client.name)
 
     def other(mention: PartyMention | None) -> Wanted | None:
-        return Wanted(Mention.Role.OTHER, register, mention) if mention else None
+        return want(Mention.Role.OTHER, register, mention) if mention else None
 
     return StatementMentions(
-        Wanted(Mention.Role.CLIENT, register, record.client, client_context),
-        Wanted(Mention.Role.FIRM, register, record.firm, firm_context),
+        want(Mention.Role.CLIENT, register, record.client, client_context),
+        want(Mention.Role.FIRM, register, record.firm, firm_context),
         other(record.on_behalf_of),
         other(record.via),
-        Wanted(Mention.Role.OTHER, register, record.subcontract_of) if record.subcontract_of else None,
+        other(record.subcontract_of),
     )
 
 
@@ -156,7 +162,8 @@ def record_mentions(wanted: Iterable[Wanted], *, as_of: datetime) -> Book:
 def _gather_aliases(wanted: Iterable[Wanted]) -> dict[str, Wanted]:
     """One mention for each identity, with the other names that any of them gives; whatever their order."""
     found: dict[str, Wanted] = {}
-    for item in sorted(wanted, key=lambda item: item.mention.name):
+    different = {id(item): item for item in wanted}.values()
+    for item in sorted(different, key=lambda item: item.mention.name):
         known = found.get(item.identity)
         found[item.identity] = item if known is None else _add_aliases(item, known.mention.aliases)
     return found

@@ -112,12 +112,14 @@ def refresh_parties(parties: Collection[int]) -> None:
     rows = []
     present = Party.objects.values_list("id", "name_locked", "country_locked", "name", "country", "country_label")
     for pk, name_locked, country_locked, name, country, label in fetch_in(present, "id", best):
+        now = (name, country, label)
         shown = name if name_locked else display_name(best[pk][-1])
         known = countries.get(pk, {})
         # One country named by any mention is the party's; several that differ leave what was founded.
         if len(known) == 1 and not country_locked:
             ((country, label),) = known.items()
-        rows.append((pk, shown, country, label))
+        if (shown, country, label) != now:
+            rows.append((pk, shown, country, label))
     update_rows(Party, "id", ["name", "country", "country_label"], rows)
 
 

@@ -26,7 +26,7 @@ class Named:
     was_known: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def identify_person(scheme: str, firm: str, name: str) -> tuple[str, str]:
     """The natural key of a person (see ``Person``), and the folded name."""
     key = fold(name) or name
