@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracker.models import Appearance, Person, ReviewItem
 from tracker.normalize.names import fold
@@ -26,7 +25,6 @@ class Named:
     was_known: bool
 
 
-@lru_cache(maxsize=16_384)
 def identify_person(scheme: str, firm: str, name: str) -> tuple[str, str]:
     """The natural key of a person (see ``Person``), and the folded name."""
     key = fold(name) or name
@@ -39,10 +37,14 @@ def write_people(named: Sequence[Named], mention_ids: Mapping[str, int]) -> None
         return
     persons: dict[str, tuple[object, ...]] = {}
     found: list[tuple[int, str, PersonMention]] = []
+    identities: dict[tuple[str, str, str], tuple[str, str]] = {}
     for item in named:
         firm = item.firm.mention.identifier or item.firm.key
         for person in item.people:
-            identity, key = identify_person(person.scheme, firm, person.name)
+            about = (person.scheme, firm, person.name)
+            if about not in identities:
+                identities[about] = identify_person(*about)
+            identity, key = identities[about]
             found.append((item.statement, identity, person))
             persons[identity] = (
                 identity, person.name, key, mention_ids[item.firm.identity], person.scheme, person.identifier,
