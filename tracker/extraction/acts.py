@@ -10,6 +10,7 @@ from functools import cache
 from tracker.extraction.foreign_acts import FOREIGN_RULES
 from tracker.extraction.languages import ENGLISH
 from tracker.extraction.lowered import compile_lower, lower
+from tracker.extraction.openings import look_ahead, openings
 from tracker.extraction.rules import RULES, Rule, Sides
 
 __all__ = ["Rule", "Sides", "Trigger", "find_triggers"]
@@ -27,6 +28,7 @@ class Trigger:
     doubtful: bool = False
 
 
+_WORD_BEGINS = r"(?<![\w-])"
 _BE = r"(?:was|were|been|be|being|is|are|gets?|got|getting)"
 _PASSIVE_BEFORE = re.compile(
     rf"\b{_BE}(?:\s+(?:\w+ly|also|again|first|now|then|not|never|recently|once|since|already|jointly|being"
@@ -88,13 +90,14 @@ def _compiled(language: str) -> tuple[Sequence[Rule], re.Pattern[str]]:
     rules = RULES if language == ENGLISH else FOREIGN_RULES.get(language, ())
     words = "|".join(f"({rule.pattern})" for rule in rules) or "(?!)"
     ending = "" if language == ENGLISH else r"(?![\w-])"
-    return rules, re.compile(rf"(?<![\w-])(?:{words}){ending}", re.IGNORECASE)
+    return rules, re.compile(rf"{_WORD_BEGINS}(?:{words}){ending}", re.IGNORECASE)
 
 
 @cache
 def _compiled_low(language: str) -> re.Pattern[str]:
     """The same for texts in lower case: it also finds what lacks a capital that its rule asks for."""
-    return compile_lower(_compiled(language)[1].pattern.replace("(?-i:", "(?:"))
+    pattern = compile_lower(_compiled(language)[1].pattern.replace("(?-i:", "(?:")).pattern
+    return re.compile(rf"{_WORD_BEGINS}{look_ahead(openings(pattern))}{pattern}")
 
 
 def find_triggers(text: str, start: int, end: int, language: str = ENGLISH, low: str = "") -> list[Trigger]:

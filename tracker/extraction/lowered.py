@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.openings import begins_at_word, look_ahead, openings
+
 _LETTERS = re.compile(r"\\.|[A-Z]")
 
 
@@ -16,5 +18,11 @@ def lower(text: str) -> str:
 
 
 def compile_lower(pattern: str) -> re.Pattern[str]:
-    """The pattern for texts in lower case: its letters are lowered, its escapes (``\\S``) are not."""
-    return re.compile(_LETTERS.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), pattern))
+    """The pattern for texts in lower case, its letters lowered but not its escapes (``\\S``).
+
+    One of words is first looked for by their openings.
+    """
+    lowered = _LETTERS.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), pattern)
+    if not begins_at_word(lowered):
+        return re.compile(lowered)
+    return re.compile(rf"\b{look_ahead(openings(lowered))}(?:{lowered})")

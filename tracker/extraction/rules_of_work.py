@@ -83,7 +83,7 @@ WORK: tuple[Rule, ...] = (
         "deal",
         "unknown",
         r"(?:contracts?|agreements?|deals?|pacts?|retainers?|engagements?|accords?|arrangements?"
-        r"|(?<!on\s)accounts?(?!\s+for)|fees?|(?:the|its|a|\w+-figure)\s+brief(?!ly)"
+        r"|(?<!on\s)accounts?(?!\s+for)|fees?|(?:the|its|a|(?:four|five|six|seven|eight|multi)-figure)\s+brief(?!ly)"
         r"|assignments?|mandates?|registrations?|consultanc(?:y|ies)|memorandum\s+of\s+understanding)\b",
     ),
 )
