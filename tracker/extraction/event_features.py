@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.extraction import slots
 from tracker.extraction.events import Event, is_placed
 from tracker.extraction.frames import Reference
-from tracker.extraction.geometry import distance
+from tracker.extraction.geometry import nearest_to
 from tracker.extraction.role_features import is_lobbied, is_served
 
 Features = dict[str, float]
@@ -13,7 +13,16 @@ Features = dict[str, float]
 _CLOSE_RELATIONS = frozenset({"represent", "behalf"})
 
 
-def add_event(found: Features, event: Event) -> None:
+def event_features(text: str, event: Event) -> Features:
+    """What the verb, noun or amount shows of the firm and the client, found once for all pairs of the event."""
+    if event.shown is None:
+        event.shown = {}
+        _add_event(event.shown, event)
+        _add_sides(event.shown, text, event)
+    return event.shown
+
+
+def _add_event(found: Features, event: Event) -> None:
     """What the verb, noun or amount itself shows."""
     trigger, sighting = event.trigger, event.scene.sighting
     grade: str = "money" if trigger.rule.name == "money" else trigger.rule.grade
@@ -30,7 +39,7 @@ def add_event(found: Features, event: Event) -> None:
     found["starts with act"] = float(bool(sighting.triggers) and sighting.triggers[0].rule.grade == "act")
 
 
-def add_sides(found: Features, text: str, event: Event) -> None:
+def _add_sides(found: Features, text: str, event: Event) -> None:
     """Where the firm and the client stand to it."""
     if event.group:
         _add_firm_side(found, text, event)
@@ -46,7 +55,7 @@ def add_sides(found: Features, text: str, event: Event) -> None:
 
 def _add_firm_side(found: Features, text: str, event: Event) -> None:
     trigger, scene = event.trigger, event.scene
-    nearest = min(event.group, key=lambda r: distance(r, trigger))
+    nearest = nearest_to(trigger, event.group)
     given = nearest.party.shape == "person" and slots.is_given_job(text, nearest, trigger, scene.sighting.end)
     beside = any(slots.is_beside_money(text, event.group, m.start, m.end) for m in scene.sighting.money[:8])
     found["firm side"] = scene.geometry.side(nearest, trigger, "FC")

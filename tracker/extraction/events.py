@@ -9,7 +9,7 @@ from functools import cached_property
 from tracker.extraction import slots
 from tracker.extraction.acts import Trigger
 from tracker.extraction.frames import Reference
-from tracker.extraction.geometry import distance
+from tracker.extraction.geometry import nearest_to
 from tracker.extraction.parties import Party
 from tracker.extraction.prices import score_money
 from tracker.extraction.roles import Roles, read_roles
@@ -20,7 +20,6 @@ _MONEY_GRADE = 0.5
 _DOUBT = 0.6
 _ONLY_MEANT = 0.3
 _APART = 0.5
-_ABSENT = 0.5
 _LIKELY = 0.2
 
 _PLACES = frozenset({"country", "local", "government"})
@@ -28,11 +27,16 @@ _PLACES = frozenset({"country", "local", "government"})
 Group = list[Reference]
 Placing = tuple[float, Reference | None]
 """What a client's place adds to an event's score, and the mention."""
+_AWAY: Placing = (-0.5, None)
+_NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Event:
-    """A trigger of a scene; ``group`` is empty when the firm is only meant, ``client`` None when it is not there."""
+    """A trigger of a scene; ``group`` is empty when the firm is only meant, ``client`` None when it is not there.
+
+    ``shown``: what the event says of its firm and client, kept for all pairs that it is the event of.
+    """
 
     scene: Scene
     trigger: Trigger
@@ -40,6 +44,7 @@ class Event:
     client: Reference | None
     score: float
     unnamed: bool
+    shown: dict[str, float] | None = None
 
 
 class EventTable:
@@ -54,7 +59,7 @@ class EventTable:
         self._groups = {r.party.number: group for group in scene.groups for r in group}
         self._firms: dict[int, list[float]] = {}
         self._clients: dict[int, list[Placing]] = {}
-        self._alone: dict[int, Event | None] = {}
+        self._pairs: dict[tuple[int, int], Event | None] = {}
 
     @cached_property
     def roles(self) -> list[tuple[Trigger, Roles]]:
@@ -84,21 +89,28 @@ class EventTable:
 
     def best(self, firm: Party, client: Party) -> Event | None:
         """The strongest event of this firm and client; None when the scene is not about the firm."""
-        if client.number in self.scene.present:
-            return self._pick(firm, self._placings(client))
-        if firm.number not in self._alone:
-            self._alone[firm.number] = self._pick(firm, [(-_ABSENT, None)] * len(self.scene.triggers))
-        return self._alone[firm.number]
+        present = client.number in self.scene.present
+        key = (firm.number, client.number if present else _NOBODY)
+        if key not in self._pairs:
+            placings = self._placings(client) if present else [_AWAY] * len(self.scene.triggers)
+            self._pairs[key] = self._pick(firm, placings)
+        return self._pairs[key]
 
     def best_of_firm(self, firm: Party) -> Event | None:
         """The strongest event of the firm, whoever the client is."""
-        clients = {
-            r.party.number: r.party for r in self.scene.clients if r.party is not firm and r.mention.clientness >= 0
-        }
+        if not self.scene.triggers or not (firm.number in self._groups or self.scene.firm is firm):
+            return None
+        clients = [client for client in self._likely if client is not firm]
         if not clients:
             return self._pick(firm, [(0.0, None)] * len(self.scene.triggers))
-        events = [self.best(firm, client) for client in clients.values()]
+        events = [self.best(firm, client) for client in clients]
         return max((event for event in events if event), key=lambda event: event.score, default=None)
+
+    @cached_property
+    def _likely(self) -> list[Party]:
+        """The possible clients in the scene that no mention there speaks against."""
+        likely = (r.party for r in self.scene.clients if r.mention.clientness >= 0)
+        return list({party.number: party for party in likely}.values())
 
     def _pick(self, firm: Party, placings: Sequence[Placing]) -> Event | None:
         group = self._groups.get(firm.number, [])
@@ -124,7 +136,7 @@ class EventTable:
     def _firm_part(self, group: Group, trigger: Trigger) -> float:
         if not group:
             return -_ONLY_MEANT
-        nearest = min(group, key=lambda r: distance(r, trigger))
+        nearest = nearest_to(trigger, group)
         geometry = self.scene.geometry
         others = (r for other in self.scene.groups if other is not group for r in other)
         apart = _APART if geometry.is_apart(nearest.start, trigger.start, others) else 0.0
@@ -139,7 +151,7 @@ class EventTable:
     def _placing(self, here: Group, trigger: Trigger) -> Placing:
         if not here:
             return 0.0, None
-        nearest = min(here, key=lambda r: distance(r, trigger))
+        nearest = nearest_to(trigger, here)
         geometry = self.scene.geometry
         part = 0.2 * geometry.side(nearest, trigger, "CF") - 0.10 * geometry.obstacles(nearest, trigger)
         others = (r for r in self.scene.clients if r.party is not nearest.party and r.mention.clientness >= _LIKELY)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.extraction import slots
-from tracker.extraction.event_features import Features, add_event, add_sides
+from tracker.extraction.event_features import Features, event_features
 from tracker.extraction.events import Event, EventTable
-from tracker.extraction.geometry import distance
+from tracker.extraction.geometry import distance, nearest_to
 from tracker.extraction.parties import Party
 from tracker.extraction.role_features import firm_roles, pair_roles
 from tracker.extraction.scenes import NEAR, Scene
@@ -29,7 +29,7 @@ class Cast:
 
     ``salience``: the share of the story that each possible client has. ``first``: the sentence that first names it.
     ``firms``: how many likely firms the document names. ``trade``: it uses a word of the trade. ``crime``: it
-    tells of a criminal case. ``own``: features of each client alone, kept.
+    tells of a criminal case. Kept are ``own``: features of each client alone, and ``spoken``: of each sentence alone.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Cast:
     trade: bool
     crime: bool
     own: dict[int, Features] = field(default_factory=dict)
+    spoken: dict[int, Features] = field(default_factory=dict)
 
 
 # -- the firm --------------------------------------------------------------------------------------------------
@@ -62,8 +63,7 @@ def firm_features(cast: Cast, firm: Party, numbers: Sequence[int]) -> Features:
         found["no event"] = 1.0
         return found
     best = max(events, key=lambda event: event.score)
-    add_event(found, best)
-    add_sides(found, cast.text, best)
+    found.update(event_features(cast.text, best))
     found["only proposed"] = float(_is_only_proposed(cast, numbers, events))
     for event in events:
         _add_trace(found, cast, firm, event)
@@ -84,31 +84,40 @@ def _add_firm(found: Features, firm: Party) -> None:
 
 def _add_trace(found: Features, cast: Cast, firm: Party, event: Event) -> None:
     """What any one sentence of the firm shows."""
-    sighting = event.scene.sighting
+    found.update(_spoken(cast, event.scene))
     grade: str = "money" if event.trigger.rule.name == "money" else event.trigger.rule.grade
     shown = {
         f"any {grade}": not event.trigger.doubtful,
-        "any money": bool(sighting.money),
-        "any act slot": _in_act_slot(event),
-        "any deal slot": _in_deal_slot(cast, event),
-        "hires itself": _hires(event),
         "called the firm": not event.group and event.scene.speaks_of("firm"),
-        "any since": event.scene.speaks_of("since"),
-        "any pay slot": _in_pay_slot(cast, event),
-        "proposal": event.scene.speaks_of("proposal"),
-        "other trade": event.scene.speaks_of("other trade"),
-        "litigation": event.scene.speaks_of("litigation"),
-        "ranking": event.scene.speaks_of("ranking"),
-        "trade near": _is_of_trade(cast, sighting.number),
-        "calling near": _is_near(cast, sighting.number, "calling"),
-        "in another matter": any(slots.is_in_another_matter(cast.text, r) for r in event.group),
-        "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
     }
+    if event.group:
+        shown |= {
+            "any act slot": _in_act_slot(event),
+            "any deal slot": _in_deal_slot(cast, event),
+            "hires itself": _hires(event),
+            "any pay slot": _in_pay_slot(cast, event),
+            "in another matter": any(slots.is_in_another_matter(cast.text, r) for r in event.group),
+            "beside known firm": any(r.party.firmness >= FIRM and r.party is not firm for r in event.group),
+        }
     found.update({name: 1.0 for name, true in shown.items() if true})
 
 
-def _is_of_trade(cast: Cast, number: int) -> bool:
-    return _is_near(cast, number, "trade")
+def _spoken(cast: Cast, scene: Scene) -> Features:
+    """What a sentence shows of whichever firm it tells of."""
+    number = scene.sighting.number
+    if number not in cast.spoken:
+        shown = {
+            "any money": bool(scene.sighting.money),
+            "any since": scene.speaks_of("since"),
+            "proposal": scene.speaks_of("proposal"),
+            "other trade": scene.speaks_of("other trade"),
+            "litigation": scene.speaks_of("litigation"),
+            "ranking": scene.speaks_of("ranking"),
+            "trade near": _is_near(cast, number, "trade"),
+            "calling near": _is_near(cast, number, "calling"),
+        }
+        cast.spoken[number] = {name: 1.0 for name, true in shown.items() if true}
+    return cast.spoken[number]
 
 
 def _is_near(cast: Cast, number: int, theme: Theme) -> bool:
@@ -165,7 +174,7 @@ def _in_act_slot(event: Event) -> bool:
     trigger = event.trigger
     if trigger.rule.grade != "act" or trigger.doubtful or not event.group:
         return False
-    nearest = min(event.group, key=lambda r: distance(r, trigger))
+    nearest = nearest_to(trigger, event.group)
     geometry = event.scene.geometry
     if geometry.side(nearest, trigger, "FC") < 0 or distance(nearest, trigger) > _SLOT_REACH:
         return False
@@ -233,8 +242,7 @@ def pair_features(
     if event is None:
         found["no event"] = 1.0
         return found
-    add_event(found, event)
-    add_sides(found, cast.text, event)
+    found.update(event_features(cast.text, event))
     _add_story(found, cast, event, client)
     return found
 

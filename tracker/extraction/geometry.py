@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.extraction import slots
 from tracker.extraction.acts import Sides, Trigger
@@ -67,7 +67,9 @@ class Geometry:
 
     def is_apart(self, one: int, other: int, rivals: Iterable[Reference]) -> bool:
         """Whether two places lie in different main clauses and one of the ``rivals`` stands in that of ``other``."""
-        home = self.clause(other) if self._clauses else 0
+        if not self._clauses:
+            return False
+        home = self.clause(other)
         return self.clause(one) != home and any(self.clause(r.start) == home for r in rivals)
 
     def _count(self, reference: Reference, trigger: Trigger) -> int:
@@ -115,8 +117,15 @@ def _cut_clauses(text: str, low: str, sighting: Sighting) -> list[int]:
 
 def distance(reference: Reference, trigger: Trigger) -> int:
     """Characters between them."""
-    low, high = gap_between(reference, trigger)
-    return high - low if high > low else 0
+    gap = trigger.start - reference.end if reference.end <= trigger.start else reference.start - trigger.end
+    return gap if gap > 0 else 0
+
+
+def nearest_to(trigger: Trigger, references: Sequence[Reference]) -> Reference:
+    """The reference closest to the trigger, of equally close ones the first."""
+    if len(references) == 1:
+        return references[0]
+    return min(references, key=lambda reference: distance(reference, trigger))
 
 
 def gap_between(reference: Reference, trigger: Trigger) -> tuple[int, int]:
