@@ -58,8 +58,8 @@ def client_anaphors(
     """
     tokens = document.tokens[number]
     found: list[Reference] = []
-    for at in range(len(tokens) - 1):
-        head = _head_after(tokens, at) if tokens[at].lower in _DETERMINERS else None
+    for at in [at for at, token in enumerate(tokens[:-1]) if token.lower in _DETERMINERS]:
+        head = _head_after(tokens, at)
         if head is None or any(start < tokens[head].end and tokens[at].start < end for start, end in taken):
             continue
         before = [r for r in here if r.end <= tokens[at].start]

@@ -190,11 +190,15 @@ class DescriptionReader:
 
     def country_in(self, first: int, last: int) -> CountryMention | None:
         """The first country named within the tokens."""
+        if not self.countries:
+            return None
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return next((c for c in self.countries if c.start >= start and c.end <= end), None)
 
     def is_country(self, first: int, last: int) -> bool:
         """Whether the tokens are a country's name and nothing else."""
+        if not self.countries:
+            return False
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return any(c.start == start and c.end == end for c in self.countries)
 

@@ -199,10 +199,10 @@ def listed_firms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[M
 
 
 def _list_start(tokens: Sequence[Token]) -> int:
-    for at in range(len(tokens) - 1):
+    for at in [at for at, token in enumerate(tokens[:-1]) if token.lower in _LISTED]:
         word = tokens[at].lower
-        opens = word in _LISTED and tokens[at + 1].text.lower() in _LIST_OPENERS
-        if word in _LISTED and not opens and not tokens[at].capital:
+        opens = tokens[at + 1].lower in _LIST_OPENERS
+        if not opens and not tokens[at].capital:
             marks = ":," if any(t.lower in _NUMBERS for t in tokens[max(0, at - 4) : at]) else ":"
             colon = next((i for i in range(at + 1, min(at + 9, len(tokens))) if tokens[i].text in marks), 0)
             if colon:

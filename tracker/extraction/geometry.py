@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from tracker.extraction import slots
 from tracker.extraction.acts import Sides, Trigger
@@ -24,13 +25,23 @@ class Geometry:
     def __init__(self, text: str, low: str, sighting: Sighting) -> None:
         self.text = text
         self.low = low
-        self.asides = slots.find_asides(low, sighting.start, sighting.end)
-        self._breaks = [m.start() for m in _BREAK.finditer(low, sighting.start, sighting.end)]
-        self._joints = [m.start() for m in _JOINT.finditer(low, sighting.start, sighting.end)]
+        self._sighting = sighting
         self._places = [(r.start, r.end) for r in sighting.references]
         self._clauses = _cut_clauses(text, low, sighting)
         self._obstacles: dict[tuple[int, int, int], int] = {}
         self._sides: dict[tuple[int, int, Sides], float] = {}
+
+    @cached_property
+    def asides(self) -> list[tuple[int, int]]:
+        return slots.find_asides(self.low, self._sighting.start, self._sighting.end)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in _BREAK.finditer(self.low, self._sighting.start, self._sighting.end)]
+
+    @cached_property
+    def _joints(self) -> list[int]:
+        return [m.start() for m in _JOINT.finditer(self.low, self._sighting.start, self._sighting.end)]
 
     def side(self, reference: Reference, trigger: Trigger, before_when: Sides) -> float:
         """1 on the side that the trigger keeps for the role, -1 on the other, 0 when it keeps none.

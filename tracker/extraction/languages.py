@@ -106,11 +106,11 @@ def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language whose common words the text uses most; "" when too few are found."""
     words = Counter(_WORD.findall(lower(text[:_SAMPLE])))
     counts: dict[str, float] = dict.fromkeys(COMMON_WORDS, 0.0)
-    for word, number in words.items():
-        for code in _LANGUAGES_OF.get(word, ()):
-            counts[code] += number
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for code in _LANGUAGES_OF[word]:
+            counts[code] += words[word]
     foreign = {word: number for word, number in words.items() if not word.isascii()}
-    for code, letters in _LETTERS.items():
+    for code, letters in _LETTERS.items() if foreign else ():
         counts[code] += sum(number for word, number in foreign.items() if not letters.isdisjoint(word)) / 2
     best = max(counts, key=lambda code: (counts[code], code == ENGLISH))
     return best if counts[best] >= _FEWEST else ""

@@ -103,29 +103,30 @@ class PartyBook:
     # -- finding --------------------------------------------------------------------------------
 
     def _place(self, row: Sequence[Mention], position: int, mention: Mention) -> None:
-        party = self._find(row, position, mention)
+        aliases = self._aliases(mention)
+        party = self._find(row, position, mention, aliases)
         if party is None:
             party = Party(len(self.parties), mention.shape)
             self.parties.append(party)
-        self._join(party, mention)
+        self._join(party, mention, aliases)
 
-    def _find(self, row: Sequence[Mention], position: int, mention: Mention) -> Party | None:
+    def _find(self, row: Sequence[Mention], position: int, mention: Mention, aliases: Sequence[str]) -> Party | None:
         if _stands_for_state(mention):
             number = self._by_state.get(mention.country or "")
             return self.parties[number] if number is not None else None
         key = fold(mention.name)
         if key in self._by_name:
             return self.parties[self._by_name[key]]
-        acronym = self._find_acronym(mention, key)
+        acronym = self._find_acronym(mention, key, aliases)
         if acronym is not None:
             return acronym
         if mention.described:
             return self._apposed(row, position, mention) or self._same_kind(mention) or self._described_before(mention)
         return self._trading_name(row, position, mention) or self._find_short(mention, key)
 
-    def _find_acronym(self, mention: Mention, key: str) -> Party | None:
+    def _find_acronym(self, mention: Mention, key: str, aliases: Sequence[str]) -> Party | None:
         """The party so far only called by the abbreviation that this name has in brackets or spells."""
-        for alias in self._aliases(mention):
+        for alias in aliases:
             number = self._by_name.get(fold(alias))
             if number is not None and self.parties[number].shape == "name":
                 return self.parties[number]
@@ -220,7 +221,7 @@ class PartyBook:
 
     # -- joining --------------------------------------------------------------------------------
 
-    def _join(self, party: Party, mention: Mention) -> None:
+    def _join(self, party: Party, mention: Mention, aliases: Sequence[str]) -> None:
         mention.party = party.number
         party.mentions.append(mention)
         key = fold(mention.name)
@@ -231,7 +232,7 @@ class PartyBook:
         party.country = party.country or mention.country
         self._by_name.setdefault(key, party.number)
         self._index(party, mention, key)
-        for alias in self._aliases(mention):
+        for alias in aliases:
             mention.aliases.append(alias)
             if alias not in party.names:
                 party.names.append(alias)

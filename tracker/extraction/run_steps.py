@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.extraction.lexicon import (
     ADDRESSEE_NAMES,
@@ -95,15 +96,25 @@ _LIST_HEADS = word_set(
 
 def is_name_word(token: Token) -> bool:
     """Whether a token may be a part of a name by itself."""
-    if not token.capital or token.lower in FUNCTION_WORDS or is_adjectival(token):
+    return token.capital and _names(token.text)
+
+
+@lru_cache(maxsize=16_384)
+def _names(word: str) -> bool:
+    lower = word.lower()
+    if lower in FUNCTION_WORDS or _describes(word):
         return False
-    return not token.lower.replace("’", "'").startswith(_CONTRACTIONS)
+    return not lower.replace("’", "'").startswith(_CONTRACTIONS)
 
 
 def is_adjectival(token: Token) -> bool:
     """ "Qatar-owned", "Acme-trained": a name with a word that makes it describe what follows."""
-    _name, hyphen, tail = token.text.rpartition("-")
-    return token.text.endswith(_ADJECTIVE_TAILS) or bool(hyphen and len(tail) >= _ADJECTIVE and tail.islower())
+    return _describes(token.text)
+
+
+def _describes(word: str) -> bool:
+    _name, hyphen, tail = word.rpartition("-")
+    return word.endswith(_ADJECTIVE_TAILS) or bool(hyphen and len(tail) >= _ADJECTIVE and tail.islower())
 
 
 def extend(tokens: Sequence[Token], start: int) -> int:

@@ -49,10 +49,9 @@ def find_runs(
     ``places``: where countries and the like begin, which make no firm's name with commas.
     """
     runs: list[Span] = []
-    at = 0
-    while at < len(tokens):
-        if not _can_start(tokens, at):
-            at += 1
+    done = 0
+    for at in [at for at, token in enumerate(tokens) if token.capital]:
+        if at < done or not _can_start(tokens, at):
             continue
         end = _surnames(tokens, at, places) or _quoted(tokens, at) or extend(tokens, at)
         if tokens[at].start in places:
@@ -62,7 +61,7 @@ def find_runs(
         if start < end and not _is_adjunct(tokens, start, end):
             end = _with_stop(tokens, end)
             runs.append((start, end))
-        at = max(end, at + 1)
+        done = max(end, at + 1)
     return runs
 
 
@@ -118,13 +117,12 @@ def _quoted(tokens: Sequence[Token], start: int) -> int:
 
 
 def _can_start(tokens: Sequence[Token], at: int) -> bool:
-    if not tokens[at].capital:
-        return False
+    """Whether a name may begin at a word with a capital."""
     if is_name_word(tokens[at]):
         return True
     if at and tokens[at].lower in _OPENERS and tokens[at - 1].lower in ("the", "of", "by", "with"):
         return at + 1 < len(tokens) and is_name_word(tokens[at + 1])
-    if tokens[at].capital and tokens[at].lower in _NUMBER_WORDS and at + 1 < len(tokens):
+    if tokens[at].lower in _NUMBER_WORDS and at + 1 < len(tokens):
         closed = at > 0 or (at + 2 < len(tokens) and tokens[at + 2].text == ",")
         return closed and is_name_word(tokens[at + 1])
     return False

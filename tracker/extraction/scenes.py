@@ -78,7 +78,7 @@ def stage(text: str, low: str, sightings: Sequence[Sighting]) -> list[Scene]:
         scene.topic = _topic(scenes)
         scene.last_client = _last_client(scenes)
         scene.hires_unnamed = _hires_unnamed(text, sighting)
-        scene.announced = _is_announced(text, scenes, scene)
+        scene.announced = any(other.hires_unnamed for other in (*scenes[-2:], scene))
         scene.heading = _heading_of_list(scenes, scene)
         if scene.heading and not scene.triggers:
             scene.triggers = _carried_over(scene)
@@ -193,15 +193,6 @@ def _hired_before(text: str, scenes: Sequence[Scene], scene: Scene) -> list[Trig
 
 def _hires_unnamed(text: str, sighting: Sighting) -> bool:
     return any(slots.is_unnamed(text, t, sighting.end) and not t.doubtful for t in sighting.triggers)
-
-
-def _is_announced(text: str, scenes: Sequence[Scene], scene: Scene) -> bool:
-    """Whether this sentence or one shortly before it tells of hired firms without naming them."""
-    return any(
-        slots.is_unnamed(text, trigger, other.sighting.end) and not trigger.doubtful
-        for other in [*scenes[-2:], scene]
-        for trigger in other.sighting.triggers
-    )
 
 
 def _topic(scenes: Sequence[Scene]) -> Party | None:
