@@ -10,7 +10,7 @@ from functools import cache
 from tracker.extraction.foreign_acts import FOREIGN_RULES
 from tracker.extraction.languages import ENGLISH
 from tracker.extraction.lowered import compile_lower, lower
-from tracker.extraction.openings import look_ahead, openings
+from tracker.extraction.openings import look_ahead
 from tracker.extraction.rules import RULES, Rule, Sides
 
 __all__ = ["Rule", "Sides", "Trigger", "find_triggers"]
@@ -97,7 +97,7 @@ def _compiled(language: str) -> tuple[Sequence[Rule], re.Pattern[str]]:
 def _compiled_low(language: str) -> re.Pattern[str]:
     """The same for texts in lower case: it also finds what lacks a capital that its rule asks for."""
     pattern = compile_lower(_compiled(language)[1].pattern.replace("(?-i:", "(?:")).pattern
-    return re.compile(rf"{_WORD_BEGINS}{look_ahead(openings(pattern))}{pattern}")
+    return re.compile(rf"{_WORD_BEGINS}{look_ahead(pattern)}{pattern}")
 
 
 def find_triggers(text: str, start: int, end: int, language: str = ENGLISH, low: str = "") -> list[Trigger]:

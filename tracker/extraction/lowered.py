@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extraction.openings import begins_at_word, look_ahead, openings
+from tracker.extraction.openings import compile_words
 
 _LETTERS = re.compile(r"\\.|[A-Z]")
 
@@ -18,11 +18,6 @@ def lower(text: str) -> str:
 
 
 def compile_lower(pattern: str) -> re.Pattern[str]:
-    """The pattern for texts in lower case, its letters lowered but not its escapes (``\\S``).
-
-    One of words is first looked for by their openings.
-    """
+    """The pattern for texts in lower case, its letters lowered but not its escapes (``\\S``)."""
     lowered = _LETTERS.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), pattern)
-    if not begins_at_word(lowered):
-        return re.compile(lowered)
-    return re.compile(rf"\b{look_ahead(openings(lowered))}(?:{lowered})")
+    return compile_words(lowered)

@@ -28,22 +28,23 @@ Opening = tuple[str, ...]
 _OPEN = ""
 
 
-def openings(pattern: str) -> frozenset[Opening]:
-    """What the matches of a pattern can begin with; one of them is empty when that is anything."""
-    return frozenset(_closed(opening) for opening in _grow(list(parser.parse(pattern)), {()}))
-
-
-def look_ahead(found: Collection[Opening]) -> str:
-    """The pattern that finds out, without consuming, whether one of the openings stands there; "" for any."""
-    choices = _choices(found)
-    return f"(?={choices})" if choices else ""
-
-
-def begins_at_word(pattern: str) -> bool:
-    r"""Whether each alternative of the pattern begins with ``\b``."""
+def compile_words(pattern: str) -> re.Pattern[str]:
+    r"""The pattern compiled; one whose alternatives all begin with ``\b`` is looked for by its openings first."""
     nodes = list(parser.parse(pattern))
     branches = nodes[0][1][1] if len(nodes) == 1 and nodes[0][0] is ops.BRANCH else [nodes]
-    return all(len(branch) > 0 and branch[0] == (ops.AT, ops.AT_BOUNDARY) for branch in branches)
+    if all(len(branch) > 0 and branch[0] == (ops.AT, ops.AT_BOUNDARY) for branch in branches):
+        return re.compile(rf"\b{_look_ahead(nodes)}(?:{pattern})")
+    return re.compile(pattern)
+
+
+def look_ahead(pattern: str) -> str:
+    """A pattern that consumes nothing and holds wherever the given one can match; "" if it can begin with anything."""
+    return _look_ahead(list(parser.parse(pattern)))
+
+
+def _look_ahead(nodes: Sequence[Node]) -> str:
+    choices = _choices({_closed(opening) for opening in _grow(nodes, {()})})
+    return f"(?={choices})" if choices else ""
 
 
 def _choices(found: Collection[Opening]) -> str:
@@ -73,12 +74,8 @@ def _grow(nodes: Sequence[Node], begun: set[Opening]) -> set[Opening]:
         if len(begun) > _MOST:
             return full | {(*opening, _OPEN) for opening in begun - full}
         steps = _step(op, argument)
-        begun = full | {_cut((*opening, *step)) for opening in begun - full for step in steps}
+        begun = full | {(*opening, *step)[:_DEPTH] for opening in begun - full for step in steps}
     return begun
-
-
-def _cut(opening: Opening) -> Opening:
-    return opening[:_DEPTH]
 
 
 def _step(op: Any, argument: Any) -> set[Opening]:

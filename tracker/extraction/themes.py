@@ -7,6 +7,7 @@ from typing import Literal
 
 from tracker.extraction.lexicon import TRADE_CUE
 from tracker.extraction.lowered import compile_lower
+from tracker.extraction.openings import compile_words
 
 Theme = Literal[
     "firm", "deal", "trade", "other trade", "litigation", "crime", "ranking", "proposal", "offer", "since", "calling"
@@ -20,16 +21,18 @@ _FIRM_ANAPHOR = compile_lower(
 _DEAL_ANAPHOR = compile_lower(
     r"\b(?:the|this|that|its|his|their|under\s+the|a)\s+(?:[\w-]+\s+){0,3}?(?:contract|agreement|deal|pact"
     r"|retainer|engagement|accord|arrangement|fee|account|work|brief|documents?|filings?|disclosure|paperwork"
-    r"|effort|services|cost|price|bill|mandate|assignment)\b|^\W*(?:it|they|this|he|she|terms)\b",
+    r"|effort|services|cost|price|bill|mandate|assignment)\b",
 )
+_OPENING = compile_lower(r"\W*(?:it|they|this|he|she|terms)\b")
 # The same in the other languages that are read.
 _ABROAD = compile_lower(
     r"\b(?:le|l['’]|ce|cet|el|la|il|lo|l|o|a|der|die|das|este|dieser|bu|yeni)\s*(?:contrat|accord|convention|cabinet"
     r"|firme|société"
     r"|agence|contrato|acuerdo|convenio|firma|empresa|contratto|accordo|società|agenzia|acordo|convênio|escritório"
     r"|agência|vertrag|vereinbarung|honorar|agentur|kanzlei)\b|\b(?:sözleşme|anlaşma|şirket|firma)\w*|\b(?:honoraires"
-    r"|honorarios|compenso|honorários|honorar)\b|^\W*(?:elle|il|sie|er|costerà|costará|vai\s+custar|bunun)\b",
+    r"|honorarios|compenso|honorários|honorar)\b",
 )
+_OPENING_ABROAD = compile_lower(r"\W*(?:elle|il|sie|er|costerà|costará|vai\s+custar|bunun)\b")
 # "That is for two years", "Both began in May"
 _RUNS = compile_lower(
     r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money"
@@ -58,7 +61,7 @@ _OTHER_TRADE = compile_lower(
     r"|wheat|cement|security\s+guards|bodyguards|cleaning|catering)\b",
 )
 # In lower case only: firms and streets are named after courts.
-_LITIGATION = re.compile(
+_LITIGATION = compile_words(
     r"\b(?:law-?suits?|sue[sd]?|suing|suits?\s+(?:against|brought|filed|over|by|in)|(?:file[ds]?|brought|in\s+a)\s+suit"
     r"|court|judges?|jury|plaintiffs?|defendants?|arbitrat\w+|tribunal|appeals?|damages|unpaid\s+(?:fees|bills"
     r"|invoices)"
@@ -158,6 +161,11 @@ class Themes:
         if theme == "litigation":
             return bool(_LITIGATION.search(self._text, start, end))
         if theme == "deal":
-            told = _DEAL_ANAPHOR.search(self._low, start, end) or _RUNS.match(self._low, start, end)
-            return bool(told or _ABROAD.search(self._low, start, end)) or self.tell("firm", start, end)
+            return self._goes_on(start, end) or self.tell("firm", start, end)
         return bool(_THEMES[theme].search(self._low, start, end))
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        low = self._low
+        if _DEAL_ANAPHOR.search(low, start, end) or _RUNS.match(low, start, end) or _ABROAD.search(low, start, end):
+            return True
+        return start == 0 and bool(_OPENING.match(low, 0, end) or _OPENING_ABROAD.match(low, 0, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.normalize import _language_data as data
@@ -32,10 +33,15 @@ _SENTENCE_REACH = 40
 _STRETCH = frozenset(words("since from until till through thru to by before after ends expires ending expiring"))
 
 _STARTERS = data.MONTHS.keys() | data.FOREIGN_MONTHS.keys() | {"spring", "summer", "fall", "autumn", "winter"}
+_ANY_STARTERS = _STARTERS | RELATIVE_STARTERS
 
 
-def read_dates(tokens: Tokens, published: date | None, day_first: bool) -> list[WrittenDate]:
-    """All dates of a text in order; ``resolved`` is None where the year stays unknown."""
+@lru_cache(maxsize=2)
+def read_dates(tokens: Tokens, published: date | None, day_first: bool) -> tuple[WrittenDate, ...]:
+    """All dates of a text in order; ``resolved`` is None where the year stays unknown.
+
+    Kept for the reader that comes next.
+    """
     written = _scan(tokens, published, day_first)
     _settle_told(tokens, written, published)
     _carry_back(tokens, written)
@@ -43,14 +49,18 @@ def read_dates(tokens: Tokens, published: date | None, day_first: bool) -> list[
     for index, found in enumerate(written):
         if found.resolved is None:
             written[index] = _resolve(tokens, written, index, context)
-    return written
+    return tuple(written)
 
 
 def _scan(tokens: Tokens, published: date | None, day_first: bool) -> list[WrittenDate]:
     written: list[WrittenDate] = []
-    at = floor = 0
+    floor = 0
     lowers, kinds = tokens.lowers, tokens.kinds
-    while at < tokens.size:
+    beginnings = _STARTERS if published is None else _ANY_STARTERS
+    words = enumerate(zip(kinds, lowers, strict=True))
+    for at in [at for at, (kind, word) in words if kind == DIGITS or word in beginnings]:
+        if at < floor:
+            continue
         found: WrittenDate | None = None
         word = lowers[at]
         if kinds[at] == DIGITS or word in _STARTERS:
@@ -58,11 +68,9 @@ def _scan(tokens: Tokens, published: date | None, day_first: bool) -> list[Writt
             found = _with_told_year(tokens, _with_modifier(tokens, found, floor)) if found else None
         if found is None and published is not None and (kinds[at] == DIGITS or word in RELATIVE_STARTERS):
             found = relative_date_at(tokens, at, published)
-        if found is None:
-            at += 1
-            continue
-        written.append(found)
-        at = floor = found.after
+        if found is not None:
+            written.append(found)
+            floor = found.after
     return written
 
 

@@ -42,28 +42,16 @@ class Tokens:
     __slots__ = ("ends", "gaps", "kinds", "lowers", "size", "starts", "text", "texts")
 
     def __init__(self, text: str) -> None:
+        matches = list(_TOKEN.finditer(text))
         self.text = text
-        self.kinds: list[str] = []
-        self.texts: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.gaps: list[int] = []
-        end = 0
-        for match in _TOKEN.finditer(text):
-            start = match.start()
-            self.gaps.append(GLUED if start == end else self._gap(end, start))
-            self.kinds.append(match.lastgroup or SIGN)
-            self.texts.append(match.group())
-            self.starts.append(start)
-            end = match.end()
-            self.ends.append(end)
-        self.size = len(self.texts)
-        for _ in range(_PADDING):
-            self.kinds.append("")
-            self.texts.append("")
-            self.starts.append(len(text))
-            self.ends.append(len(text))
-            self.gaps.append(BROKEN)
+        self.size = len(matches)
+        self.kinds: list[str] = [match.lastgroup or SIGN for match in matches] + [""] * _PADDING
+        self.texts: list[str] = [match[0] for match in matches] + [""] * _PADDING
+        self.starts: list[int] = [match.start() for match in matches] + [len(text)] * _PADDING
+        self.ends: list[int] = [match.end() for match in matches] + [len(text)] * _PADDING
+        between = zip([0, *self.ends[: self.size]], self.starts[: self.size], strict=False)
+        self.gaps: list[int] = [GLUED if start == end else self._gap(end, start) for end, start in between]
+        self.gaps += [BROKEN] * _PADDING
         self.lowers = ["'" if word == "’" else word.lower() for word in self.texts]
 
     def _gap(self, end: int, start: int) -> int:

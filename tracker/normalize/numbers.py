@@ -121,17 +121,13 @@ def find_numbers(text: str) -> list[NumberMention]:
 def numbers_in(tokens: Tokens) -> tuple[Number, ...]:
     """All numbers of a text in order and without overlap; kept for the reader that comes next."""
     numbers: list[Number] = []
-    at = 0
-    kinds, lowers = tokens.kinds, tokens.lowers
-    while at < tokens.size:
-        number = None
-        if kinds[at] == DIGITS or lowers[at] in STARTERS:
-            number = number_at(tokens, at, after_currency=_follows_currency(tokens, at))
-        if number is None:
-            at += 1
-            continue
-        numbers.append(number)
-        at = number.after
+    floor = 0
+    words = zip(tokens.kinds, tokens.lowers, strict=True)
+    for at in [at for at, (kind, word) in enumerate(words) if kind == DIGITS or word in STARTERS]:
+        number = number_at(tokens, at, after_currency=_follows_currency(tokens, at)) if at >= floor else None
+        if number is not None:
+            numbers.append(number)
+            floor = number.after
     return tuple(numbers)
 
 
