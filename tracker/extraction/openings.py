@@ -17,7 +17,8 @@ from typing import Any
 _DEPTH = 6
 _WIDEST = 30
 """A class of more characters than this counts as any character."""
-_MOST = 4_000
+_MOST = 250
+"""Openings that are grown further; of a pattern with more, what follows them is not looked into."""
 _SPACE = r"\s"
 _SPACES = r"\s+"
 
