@@ -33,7 +33,7 @@ def test_a_search_by_openings_finds_the_same(pattern: str) -> None:
 
 
 def test_openings_are_nested_choices() -> None:
-    assert look_ahead(r"(?:hire|retain|re-hire)d?\b") == r"(?=h(?:i(?:r(?:e)))|r(?:e(?:\-(?:h(?:i(?:r)))|t(?:a(?:i(?:n))))))"
+    assert look_ahead(r"(?:hire|sign|re-sign)s?\b") == r"(?=h(?:i(?:r(?:e)))|r(?:e(?:\-(?:s(?:i(?:g)))))|s(?:i(?:g(?:n))))"
 
 
 def test_a_pattern_that_begins_with_anything_is_left_as_it_is() -> None:
@@ -47,7 +47,7 @@ def test_every_rule_begins_with_letters_of_its_own() -> None:
 
 
 def test_each_rule_is_still_found_where_it_stands() -> None:
-    text = "Aruba has retained Acme Partners. A six-figure brief went to Acme. It re-hired them, and Acme's contract ended."
+    text = "Aruba has retained Acme. A six-figure brief went to Acme. It re-hired them, and Acme's contract ended."
     names = [trigger.rule.name for trigger in find_triggers(text, 0, len(text))]
     assert "deal" in names
     assert len(names) >= 4
