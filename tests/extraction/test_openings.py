@@ -33,7 +33,7 @@ def test_a_search_by_openings_finds_the_same(pattern: str) -> None:
 
 
 def test_openings_are_nested_choices() -> None:
-    assert look_ahead(r"(?:hire|sign|re-sign)s?\b") == r"(?=h(?:i(?:r(?:e)))|r(?:e(?:\-(?:s(?:i(?:g)))))|s(?:i(?:g(?:n))))"
+    assert look_ahead(r"(?:hire|re-sign)s?\b") == r"(?=h(?:i(?:r(?:e)))|r(?:e(?:\-(?:s(?:i(?:g))))))"
 
 
 def test_a_pattern_that_begins_with_anything_is_left_as_it_is() -> None:
