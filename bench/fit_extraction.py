@@ -41,6 +41,7 @@ FIRM_PRIORS = {
     "any act slot": 1.0,
     "any deal": 0.2,
     "any deal slot": 0.7,
+    "any length": 0.3,
     "any money": 0.3,
     "any pay": 0.1,
     "any pay slot": 0.6,
@@ -91,6 +92,7 @@ FIRM_PRIORS = {
     "role act, client too": 0.7,
     "role deal": 0.3,
     "role deal, client too": 0.4,
+    "role deal, terms too": 0.8,
     "role in court": -0.8,
     "role in other trade": -1.0,
     "role left open": 0.1,
@@ -106,6 +108,7 @@ FIRM_PRIORS = {
     "unknown in pay slot": 0.9,
     "unknown, beside known": 1.0,
     "unknown, no trade near": -0.5,
+    "unknown, only meant": -1.0,
     "unknown, called the firm": 1.0,
     "unnamed firms": -1.0,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,7 +21,7 @@ from tracker.extraction.candidates import list_cases
 from tracker.extraction.choice import choose_pairs, may_be_contracted
 from tracker.extraction.currencies import currency_of
 from tracker.extraction.document import Document, read_document
-from tracker.extraction.figures import Ledger
+from tracker.extraction.figures import Ledger, is_own
 from tracker.extraction.gazetteer import Gazetteer
 from tracker.extraction.languages import READ
 from tracker.extraction.links import make_links
@@ -39,8 +40,9 @@ from tracker.extraction.weights import weigh_names, weigh_primes, weigh_slots
 from tracker.normalize.dates import DateMention, find_dates
 from tracker.normalize.money import Money, find_money
 from tracker.normalize.term import Span, Term, find_spans, find_terms
-from tracker.records import ArticleRecord, StatementRecord
+from tracker.records import ArticleRecord, PartialDate, StatementRecord
 
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-]([0-3]?\d))?(?=[/-])")
 LONGEST_TEXT = 400_000
 """Characters of an article that are read; what follows is left out."""
 
@@ -52,11 +54,23 @@ def read_article(article: ArticleRecord, gazetteer: Gazetteer | None = None) -> 
     ``LONGEST_TEXT`` characters are read.
     """
     text = article.text[:LONGEST_TEXT]
-    document = read_document(text, article.title, article.published)
+    document = read_document(text, article.title, article.published or published_in(article.url))
     if document.language not in READ:
         return []
     reader = ArticleReader(document, gazetteer)
     return number_statements([write_statement(article, text, reading) for reading in reader.read()])
+
+
+def published_in(url: str) -> PartialDate | None:
+    """The month or day that the path of a news site's address gives ("/2009/10/21/", "/2021/03/"), or None."""
+    match = _DATED_PATH.search(url)
+    if match is None:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
 
 
 class ArticleReader:
@@ -72,6 +86,7 @@ class ArticleReader:
         weigh_primes(self.text, self.sightings)
         weigh_slots(self.text, self.sightings)
         self.scenes = stage(self.text, document.low, self.sightings)
+        self.drafts: list[Draft] = []
         self.terms: list[Term] = []
         self.spans: list[Span] = []
         self.dates: list[DateMention] = []
@@ -82,7 +97,7 @@ class ArticleReader:
         cases = list_cases(self.text, self.document.title, self.scenes, self.book.parties, may_be_contracted)
         owners = {number: owner.party.number for number, owner in self.owners.items()}
         links = make_links(self.scenes, choose_pairs(cases, owners))
-        drafts = believe(build_drafts(links, owners))
+        drafts = self.drafts = believe(build_drafts(links, owners))
         if not drafts:
             return []
         day = self.document.published_day
@@ -149,7 +164,7 @@ class ArticleReader:
         times = self._times(draft, ranges, ended=act == "termination")
         months = self._months(times)
         candidates = ledger.candidates(draft, numbers)
-        price = choose_price(self.text, candidates)
+        price = choose_price(self.text, candidates, ended=act == "termination")
         whole = stated_total(self.text, price, candidates, months) if price else None
         country = country_of(self.document, draft.client)
         free = None if price else self._free_work(ranges)
@@ -172,9 +187,17 @@ class ArticleReader:
         )
 
     def _times(self, draft: Draft, ranges: Sequence[Place], *, ended: bool) -> Times:
-        triggers = [link.trigger for link in draft.links]
-        triggers += [t for s in self.sightings if (s.start, s.end) in ranges for t in s.triggers]
-        return read_times(self.text, ranges, triggers, self.terms, self.spans, self.dates, ended=ended)
+        here = [s for s in self.sightings if (s.start, s.end) in ranges]
+        triggers = [link.trigger for link in draft.links] + [t for s in here for t in s.triggers]
+
+        def is_mine(start: int, end: int) -> bool:
+            told = (s for s in here if s.start <= start and end <= s.end)
+            return all(is_own(self.text, sighting, start, end, draft, self.drafts) for sighting in told)
+
+        terms = [term for term in self.terms if is_mine(term.start, term.end)]
+        spans = [span for span in self.spans if is_mine(span.start_at, span.end_at)]
+        dates = [date for date in self.dates if is_mine(date.start, date.end)]
+        return read_times(self.text, ranges, triggers, terms, spans, dates, ended=ended)
 
     def _months(self, times: Times) -> Decimal | None:
         if times.term:

@@ -11,7 +11,7 @@ from tracker.extraction.parties import Party, is_partisan
 from tracker.records import Act
 
 _RANK = {"act": 0, "pay": 1, "deal": 2, "relation": 3}
-_MAX_SENTENCES = 6
+_MAX_SENTENCES = 9
 FAIRLY_SURE = 0.5
 """Confidence that the likeliest contract of an article must have for the article to tell of any."""
 FAINT = 0.36

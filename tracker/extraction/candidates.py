@@ -66,9 +66,14 @@ def list_cases(
 
 
 def _is_told_of(firm: Party, scenes: Sequence[Scene]) -> bool:
-    """Whether a sentence that names the firm has an act, a contract, a payment or an amount."""
-    named = (scene for scene in scenes if any(r.party is firm for group in scene.groups for r in group))
-    return any(trigger.rule.grade != "relation" for scene in named for trigger in scene.triggers)
+    """Whether a sentence that names the firm, or calls it one, has an act, a contract, a payment or an amount."""
+    about = (
+        scene
+        for scene in scenes
+        if any(r.party is firm for group in scene.groups for r in group)
+        or (scene.firm is firm and scene.speaks_of("firm"))
+    )
+    return any(trigger.rule.grade != "relation" for scene in about for trigger in scene.triggers)
 
 
 def _pair(cast: Cast, firm: Party, client: Party, numbers: Sequence[int], where: Sequence[int]) -> Pair:

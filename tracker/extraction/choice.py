@@ -43,6 +43,8 @@ _FEWEST_ITEMS = 3
 _FURTHER = 0.7
 _BODY = 3.0
 _FRONT = 4.0
+_HIRED = 0.6
+_OF_FIRM = 3.0
 _CAP = 30.0
 
 
@@ -65,7 +67,9 @@ def choose_pairs(cases: Sequence[FirmCase], owners: Mapping[int, int] = NO_OWNER
     ``owners``: party → the party for which it acts, both by number; the one that acts is the client.
     """
     scored = [_Scored(case, scores_of(case)) for case in cases if case.pairs]
-    likely = [(one, p) for one, p in zip(scored, _probabilities(scored), strict=True) if p >= ACCEPT]
+    probabilities = _probabilities(scored)
+    scored = _without_firms(scored, probabilities)
+    likely = [(one, p) for one, p in zip(scored, probabilities, strict=True) if p >= ACCEPT]
     ranked = [_Ranked.of(one, owners) for one, _probability in likely]
     firsts = [one.case.pairs[one.first].client.number for one in ranked]
     chosen: list[Chosen] = []
@@ -86,6 +90,22 @@ class _Scored:
     def best(self) -> int:
         """The client that fits best."""
         return max(range(len(self.scores)), key=self.scores.__getitem__)
+
+
+def _without_firms(scored: Sequence[_Scored], probabilities: Sequence[float]) -> list[_Scored]:
+    """The scores with those of clients lowered that are likely to be hired firms themselves.
+
+    Under a subcontract, and where one firm takes over from another, the client is whom both work for.
+    """
+    likely = (one.case.firm for one, p in zip(scored, probabilities, strict=True) if p >= _HIRED)
+    hired = {firm.number for firm in likely if firm.shape != "person"}
+    return [
+        _Scored(
+            one.case,
+            [s - _OF_FIRM * (pair.client.number in hired) for s, pair in zip(one.scores, one.case.pairs, strict=True)],
+        )
+        for one in scored
+    ]
 
 
 def _without_reversed(chosen: Sequence[Chosen]) -> list[Chosen]:

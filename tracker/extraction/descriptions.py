@@ -30,6 +30,7 @@ _ARTICLES = frozenset({"the", "la", "l'", "l’"})
 _RANKS = word_set("political ruling opposition u.s. us foreign")
 _SEATS = word_set("office party government")
 _PLACE_PREPOSITIONS = word_set("in at near from to into outside across around toward towards visiting")
+_HOLDERS = word_set("governor mayor")
 _REACH = 4
 
 
@@ -57,7 +58,7 @@ class DescriptionReader:
     def _weigh_country(self, mention: Mention, country: CountryMention) -> None:
         before = self.tokens[mention.first - 1].lower if mention.first else ""
         if country.kind == "demonym":
-            plural = before == "the" or mention.name.endswith("s")
+            plural = mention.name.endswith("s") or (before == "the" and not self._is_described(mention.last))
             mention.adjective = not plural
             mention.clientness = 0.3 if plural else -0.5
         if self._modifies_company(mention.last) or (country.kind == "capital" and self._modifies_firm(mention.last)):
@@ -65,10 +66,18 @@ class DescriptionReader:
             mention.clientness = -0.5
         if before == "of" and self._follows_name(mention.first - 2):
             mention.clientness -= 0.3
-        if before in _PLACE_PREPOSITIONS or country.kind == "capital":
-            mention.clientness -= 0.3
+        if before in _PLACE_PREPOSITIONS:
+            mention.clientness -= 0.4
+        elif country.kind == "capital":
+            mention.clientness -= 0.2
         if country.code == "US" or fold(mention.name) in PLACES:
             mention.shape, mention.clientness = "addressee", -1.0
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a noun or another adjective follows: "the Chinese camera giant", but not "the Chinese hired"."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        plain = token is not None and token.text[0].isalpha() and token.lower not in FUNCTION_WORDS
+        return plain and token is not None and (token.capital or not token.lower.endswith("ed"))
 
     def _follows_name(self, at: int) -> bool:
         """ "Acme, of Kyiv", "John Roe of Ghana"."""
@@ -165,6 +174,18 @@ class DescriptionReader:
             mention.shape, mention.clientness = "addressee", -1.0
         self.mark_possessive(mention)
         return mention
+
+    def seats(self) -> list[Mention]:
+        """ "The governor's office": who governs, without the name of the state."""
+        found = []
+        for at in range(1, len(self.tokens) - 2):
+            holder, sign, seat = self.tokens[at : at + 3]
+            held = holder.lower in _HOLDERS and not holder.capital and sign.text in POSSESSIVES
+            if held and seat.lower == "office" and self.tokens[at - 1].lower == "the":
+                mention = self.described(at, at + 3, None, head="office")
+                mention.shape = "local"
+                found.append(mention)
+        return found
 
     def foreign_offices(self) -> list[Mention]:
         """ "gouvernement turc", "türkische Regierung": an office with the adjective of its country."""

@@ -34,8 +34,8 @@ class Document:
 
     @property
     def published_day(self) -> date | None:
-        """The day of publication when it is known to the day, else the first day it can mean."""
-        return self.published.first if self.published else None
+        """The day of publication when it is known to the day, else the last day it can mean."""
+        return self.published.last if self.published else None
 
     def slice(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]

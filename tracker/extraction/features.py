@@ -109,6 +109,7 @@ def _spoken(cast: Cast, scene: Scene) -> Features:
         shown = {
             "any money": bool(scene.sighting.money),
             "any since": scene.speaks_of("since"),
+            "any length": scene.speaks_of("length"),
             "proposal": scene.speaks_of("proposal"),
             "other trade": scene.speaks_of("other trade"),
             "litigation": scene.speaks_of("litigation"),
@@ -135,15 +136,18 @@ def _add_sums(found: Features, cast: Cast, firm: Party, events: Sequence[Event])
         ("unknown in deal slot", "any deal slot"),
         ("unknown in pay slot", "any pay slot"),
         ("unknown with money", "any money"),
+        ("unknown with length", "any length"),
         ("unknown, of the trade", "trade near"),
     ):
         found[name] = unknown * found.get(source, 0.0)
+    meant = found.get("firm only meant", 0.0) * (1.0 - found.get("called the firm", 0.0))
+    found["unknown, only meant"] = unknown * meant
     found["no calling near"] = 1.0 - found.get("calling near", 0.0)
     found["unknown, no trade near"] = unknown - found["unknown, of the trade"]
     found["only money"] = float(
         "any money" in found and not any(f"any {kind}" in found for kind in ("act", "pay", "deal"))
     )
-    told = ("any act", "any pay", "any deal", "any money", "any since")
+    told = ("any act", "any pay", "any deal", "any money", "any since", "any length")
     found["only relation"] = float(not any(name in found for name in told))
     found["known with act"] = (1.0 - unknown) * found.get("any act", 0.0)
     found["person, other firms"] = found["firm is person"] * float(cast.firms > 0)

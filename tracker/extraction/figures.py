@@ -44,6 +44,30 @@ def with_rates(text: str, amounts: Sequence[Money]) -> list[Money]:
     return found
 
 
+_JOINTS = re.compile(r";|,|\band\b|\bwhile\b|\bbut\b", re.IGNORECASE)
+_JOINT, _AFTER = 25, 30
+
+
+def is_own(text: str, sighting: Sighting, start: int, end: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a length or date of the sentence is the draft's rather than that of another contract told of there."""
+    own = {firm.number for firm in draft.firms} | {r.party.number for link in draft.links for r in link.firm_refs}
+    rivals = {firm.number for other in drafts for firm in other.firms} - own
+    if not any(r.party.number in rivals for r in sighting.references):
+        return True
+    nearest = {
+        mine: min((_apart(text, r, start, end) for r in sighting.references if r.party.number in numbers), default=_FAR)
+        for mine, numbers in ((True, own), (False, rivals))
+    }
+    return nearest[True] <= nearest[False]
+
+
+def _apart(text: str, reference: Reference, start: int, end: int) -> float:
+    """Characters between the reference and the place; joints and standing after the place count as more."""
+    after = reference.start >= end
+    between = text[end : reference.start] if after else text[reference.end : start]
+    return len(between) + _JOINT * len(_JOINTS.findall(between)) + (_AFTER if after else 0)
+
+
 class Ledger:
     """Hands the amounts of each sentence to the contracts that it tells of."""
 

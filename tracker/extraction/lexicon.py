@@ -77,11 +77,11 @@ TITLES = _words(
     chancellor mr mrs ms dr sir lord lady prof professor colonel col maj major capt captain lt
     lieutenant judge justice attorney spokesman spokeswoman spokesperson councilmember councilmembers
     councilman councilwoman commissioner assistant managing senior foreign interior finance defense
-    defence former ex acting interim counsel partner founder strongman opposition leader commander
+    defence former ex retired acting interim counsel partner founder strongman opposition leader commander
     lawmaker republican democrat democratic first state special envoy advisor adviser majority minority
     speaker delegate house senate committee communities treasury press city county manager candidate
     warlord imam pope sultan emir ayatollah senora señor monsieur herr lobbyist lobbyists consultant
-    activist
+    activist ceo cfo coo cmo cto mp
     """
 )
 
@@ -101,7 +101,7 @@ PERSONAL_TITLES = _words(
     king queen prince sheikh premier chancellor mr mrs ms dr sir lord lady prof professor colonel col
     captain capt lieutenant lt spokesman spokeswoman spokesperson councilmember councilmembers
     councilman councilwoman commissioner founder strongman leader commander lawmaker candidate warlord
-    sultan emir ayatollah lobbyist consultant activist director officer ceo cfo coo gen counsel
+    sultan emir ayatollah lobbyist consultant activist director officer ceo cfo coo cmo cto mp gen counsel
     """
 )
 PERSONAL_TITLES |= _LATE_TITLES
@@ -111,7 +111,7 @@ OFFICE_TITLES = _words(
     """
     president minister secretary chairman chairwoman chief senator sen rep congressman congresswoman
     governor gov mayor ambassador premier chancellor spokesman spokeswoman spokesperson founder director
-    ceo cfo coo commissioner vice deputy executive general managing
+    ceo cfo coo cmo cto commissioner vice deputy executive general managing
     """
 )
 
@@ -120,7 +120,7 @@ SERVING_TITLES = _words(
     """
     president minister secretary senator senators sen sens reps ministers ambassadors rep representative
     representatives congressman congresswoman governor gov mayor ambassador premier chancellor spokesman
-    spokeswoman spokesperson director ceo cfo coo commissioner chief officer councilmember
+    spokeswoman spokesperson director ceo cfo coo cmo cto mp commissioner chief officer councilmember
     councilmembers councilman councilwoman judge justice counsel colonel col captain capt lieutenant lt
     manager
     """

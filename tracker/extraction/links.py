@@ -14,6 +14,7 @@ from tracker.extraction.scenes import MONEY_RULE, Scene
 from tracker.extraction.weights import FIRM
 
 _NEXT = 2
+_MOST_SENTENCES = 9
 
 
 def make_links(scenes: Sequence[Scene], chosen: Sequence[Chosen]) -> list[Link]:
@@ -80,7 +81,7 @@ class _Index:
         near = range(max(0, link.sentence - _NEXT), min(len(self.scenes), link.sentence + _NEXT + 1))
         numbers = {number for firm in firms for number in self.of_firm[firm]}.union(near) - {link.sentence}
         found = [n for n in numbers if self._is_about(self.scenes[n], link) and not self._is_elsewhere(n, link)]
-        return sorted(found, key=lambda n: (abs(n - link.sentence), n))[:6]
+        return sorted(found, key=lambda n: (abs(n - link.sentence), n))[:_MOST_SENTENCES]
 
     def _is_about(self, scene: Scene, link: Link) -> bool:
         firm = link.firms[0]

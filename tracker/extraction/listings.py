@@ -13,12 +13,15 @@ from tracker.extraction.rule import Rule, Sides
 
 LISTED = Rule("listed", "SY", "act", "unknown", "")
 LISTED_FOR = Rule("listed for", "FC", "act", "new", "")
+OWNED = Rule("owned", "CF", "deal", "unknown", "")
 LISTED_OUT = Rule("listed for", "FC", "act", "termination", "")
 
 _SEPARATOR = re.compile(
     r"\s*(?:\([^)]{0,80}\)\s*)?[.*_]{0,3}(?:\s[—–|-]{1,2}\s|[;:|\t]\s*|—|\s*→\s*)\s*[*_]{0,3}(?:the\s+)?", re.IGNORECASE
 )
-_FOR = re.compile(r"\)?\s*(?:\([^)]{0,60}\))?\s+for\s+(?:the\s+)?(?:\w+[- ]based\s+)?", re.IGNORECASE)
+_FOR = re.compile(
+    r"\s*\(for\s+(?:the\s+)?|\)?\s*(?:\([^)]{0,60}\))?\s+for\s+(?:the\s+)?(?:\w+[- ]based\s+)?", re.IGNORECASE
+)
 _TELLS = re.compile(
     r"\d|[$€£]|\b(?:new|renew\w*|terminat\w*|amend\w*|undisclosed|pro bono|extension|hourly|monthly|retainer)\b",
     re.IGNORECASE,
@@ -31,6 +34,8 @@ _ROW_CUE = compile_lower(
 _OUT = compile_lower(
     r"\b(?:terminat\w+|withdr[ae]w\w*|drop(?:ped|s)|deregist\w+|end(?:ed|s|ings?)|no\s+longer|left|out)\b"
 )
+_GAPPED = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?,?\s*(?:with\s+|at\s+)?")
+_ELLIPSIS = re.compile(r"['’]s?(?:\s+(?:with|is|was|runs|ran|ends|ended|expires|expired|began)\s|,\s+(?=[a-z]))")
 _LIKELY = 0.3
 _UNLIKE = 0.5
 _OPENING = 14
@@ -41,7 +46,9 @@ _ROW = 2
 def listed(text: str, low: str, sightings: Sequence[Sighting], sighting: Sighting) -> list[Trigger]:
     """The triggers that stand for verbs which a list leaves out, in order."""
     record = _record(text, sighting) if _is_alone(sightings, sighting) else None
-    return [record] if record else list(_row(text, low, sightings, sighting))
+    if record:
+        return [record]
+    return [*_row(text, low, sightings, sighting), *_gapped(text, sighting), *_owned(text, sighting)]
 
 
 def _is_alone(sightings: Sequence[Sighting], sighting: Sighting) -> bool:
@@ -95,6 +102,24 @@ def _row(text: str, low: str, sightings: Sequence[Sighting], sighting: Sighting)
         out = _OUT.search(low, max(sighting.start, firm.start - 30), firm.start)
         between = _OUT.search(low, firm.end, client.start)
         yield Trigger(LISTED_OUT if out or between else LISTED_FOR, firm.end, client.start, "FC")
+
+
+def _gapped(text: str, sighting: Sighting) -> Iterator[Trigger]:
+    """ "Acme got $80,000, Birch Lane (Jane Roe's shop) $40,000 and Cedar Court $30,000": the verb is left out."""
+    paid = next((t for t in sighting.triggers if t.rule.grade == "pay" and t.sides == "FC" and not t.doubtful), None)
+    if paid is None:
+        return
+    for money in sighting.money:
+        before = next((r for r in reversed(sighting.references) if paid.end < r.start and r.end <= money.start), None)
+        if before and not before.party.is_state and _GAPPED.fullmatch(text, before.end, money.start):
+            yield Trigger(paid.rule, before.end, before.end, "FC")
+
+
+def _owned(text: str, sighting: Sighting) -> Iterator[Trigger]:
+    """ "Kenya's with Acme is at an end", "Chad's, signed in May, is worth $85,000": a contract told of before."""
+    for reference in sighting.references:
+        if reference.mention.possessive and (match := _ELLIPSIS.match(text, reference.end, sighting.end)):
+            yield Trigger(OWNED, match.start(), match.start() + 2, "CF")
 
 
 def _is_announced(low: str, sightings: Sequence[Sighting], sighting: Sighting) -> bool:

@@ -19,6 +19,7 @@ _DATELINE = re.compile(r"[A-Z]{3}[A-Z .'’]*(?:,[^-–—:]{0,40})?(?:\s*\([^)]
 # "NUUK. The government …", "NAIROBI: Taxpayers …" at the head of the text
 _OPENING_PLACE = re.compile(r"[A-Z]{3}[A-Z .'’-]{0,26}(?:\s*\([^)\n]{1,30}\))?\s*[.:]\s+(?=[A-Z“\"])")
 _CAPITAL_LABEL = re.compile(r"[A-Z][A-Z'’-]+(?: [A-Z'’&-]+){1,6}:\s")
+_WHOLE_LABEL = 0.6
 _UNNAMED = frozenset({"addressee", "press", "place"})
 
 
@@ -58,10 +59,13 @@ def _find_in_headings(document: Document, rows: list[list[Mention]]) -> None:
 def _take_known(document: Document, row: list[Mention], number: int, name: Known) -> None:
     """Mark the mention that is the known name; widen or make one where the name reaches beyond it.
 
-    An article before the name is left out, as it is everywhere else.
+    An article before the name and an abbreviation after it are left out, as they are everywhere else.
     """
     if document.low.startswith("the ", name.start):
         name = Known(name.start + 4, name.end, name.role)
+    bracket = document.text.rfind(" (", name.start, name.end)
+    if bracket > 0 and document.text[name.end - 1] == ")":
+        name = Known(name.start, bracket, name.role)
     touched = [m for m in row if m.start < name.end and name.start < m.end]
     if any(m.start <= name.start and name.end <= m.end for m in touched):
         mention = touched[0]
@@ -90,7 +94,7 @@ def _sentence_mentions(document: Document, number: int) -> list[Mention]:
     places = frozenset(country.start for country in document.countries[number])
     runs = find_runs(tokens, document.lower_words, document.inner_capitals, places)
     reader = SentenceReader(document, number, tokens)
-    offices = [] if document.language == ENGLISH else reader.foreign_offices()
+    offices = reader.seats() if document.language == ENGLISH else reader.foreign_offices()
     runs = [run for run in runs if not any(m.first <= run[0] < m.last for m in offices)]
     mentions: list[Mention] = []
     done = _after_dateline(document, document.sentences[number], tokens)
@@ -114,9 +118,15 @@ def _after_dateline(document: Document, sentence: Sentence, tokens: list[Token])
     if match is None and sentence.paragraph == 0:
         match = _OPENING_PLACE.match(text, sentence.start, sentence.end)
     label = _CAPITAL_LABEL.match(text, sentence.start, sentence.end) if match is None else None
-    if label and not any(country.start < label.end() for country in document.countries[sentence.number]):
+    if label and not _is_of_country(document, sentence, label.group().rstrip(" :")):
         match = label
     return sum(token.start < match.end() for token in tokens) if match else 0
+
+
+def _is_of_country(document: Document, sentence: Sentence, label: str) -> bool:
+    """Whether a label in capitals is a country's name and not words about one: "CAYMAN ISLANDS", "JAKARTA CALLING"."""
+    named = (country.text for country in document.countries[sentence.number] if country.text in label)
+    return max(map(len, named), default=0) >= _WHOLE_LABEL * len(label)
 
 
 def _shares_title(text: str, previous: Mention, mention: Mention) -> bool:

@@ -39,7 +39,7 @@ _PORTFOLIOS = word_set(
     """
 )
 _AREAS = word_set("state county province township district region borough municipality territory village city")
-_PAST = word_set("former ex late onetime erstwhile")
+_PAST = word_set("former ex late onetime erstwhile retired")
 _SEEKERS = word_set(
     """
     hopeful candidate contender challenger frontrunner leader politician strongman warlord businessman businesswoman

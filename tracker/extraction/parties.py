@@ -122,7 +122,11 @@ class PartyBook:
             return acronym
         if mention.described:
             return self._apposed(row, position, mention) or self._same_kind(mention) or self._described_before(mention)
-        return self._trading_name(row, position, mention) or self._find_short(mention, key)
+        return (
+            self._trading_name(row, position, mention)
+            or self._named_after(row, position, mention)
+            or self._find_short(mention, key)
+        )
 
     def _find_acronym(self, mention: Mention, key: str, aliases: Sequence[str]) -> Party | None:
         """The party so far only called by the abbreviation that this name has in brackets or spells."""
@@ -179,6 +183,16 @@ class PartyBook:
         if position and _TRADING.fullmatch(self.document.text, row[position - 1].end, mention.start):
             return self.parties[row[position - 1].party]
         return None
+
+    def _named_after(self, row: Sequence[Mention], position: int, mention: Mention) -> Party | None:
+        """ "Colombia's trade agency, ProAcme, has": the name of the body that the words before it describe."""
+        if not position or not row[position - 1].described or mention.shape not in ("name", "body"):
+            return None
+        between = self.document.text[row[position - 1].end : mention.start]
+        after = self.document.text[mention.end : mention.end + 2]
+        party = self.parties[row[position - 1].party]
+        fits = party.shape == "body" and between == ", " and after in (", ", ". ", ".", " (")
+        return party if fits else None
 
     def _find_short(self, mention: Mention, key: str) -> Party | None:
         words = key.split()
@@ -313,6 +327,8 @@ def _is_alias(text: str) -> bool:
     if _ACRONYM.match(text):
         return text.upper() not in _NO_ALIAS and not re.match(r"[DRI]-", text)
     words = text.split()
+    if not words or not words[0][0].isupper():
+        return False
     if any(word.lower().strip(".") in CALENDAR for word in words) or fold(text) in PLACES or country_code(text):
         return False
     if len(words) > 6 or "," in text or re.match(r"[DRI]-", text) or any(char.isdigit() for char in text):

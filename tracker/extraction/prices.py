@@ -13,7 +13,7 @@ from tracker.records import Basis
 
 _DEAL_NEAR = compile_lower(
     r"\b(?:contracts?|agreements?|deals?|fees?|retainers?|pacts?|worth|valued|price[ds]?|pay(?:s|ing|able)?|paid"
-    r"|costs?|accounts?|engagements?|rate|capped|receiv\w+|gets?|earns?|compensation|charg\w+|engaged|hired"
+    r"|costs?|accounts?|engagements?|rate|capped|receiv\w+|gets?|earns?|t(?:ook|akes?|aking)\s+in|earned|collected|compensation|charg\w+|engaged|hired"
     r"|retained|signed|consideration|mandate|brief|arrangement|assignment|bill(?:s|ed)?|not\s+to\s+exceed"
     r"|remuneration|honorarium|for\s+(?:a\s+)?(?:total|flat|fee|monthly))\b"
 )
@@ -33,7 +33,7 @@ _OTHER_AFTER = compile_lower(
     r"|in\s+(?:aid|sales|revenue|exports|damages|debt|loans|grants|expenses|taxes|fines)"
     r"|worth\s+of\s+(?:arms|weapons|american|goods|advertising)|bail-?out|loan|pipeline|hotel|stadium|bridge"
     r"|building|project|bond|budget|lawsuit|settlement|donation|export|trucking|investment|on\s+lobbying"
-    r"|to\s+(?:his|the)\s+(?:inaugura\w+|campaign)|people|jobs|population|in\s+expenses|for\s+expenses)\b"
+    r"|to\s+(?:his|the)\s+(?:inaugura\w+|campaign)|from\s+(?:all\s+)?(?:its\s+|their\s+)?(?:\w+\s+)?clients|grants?\b|people|jobs|population|in\s+expenses|for\s+expenses)\b"
 )
 _MINOR = compile_lower(
     r"(?:\b(?:instal?l?ments?\s+of|slices?\s+of|first\s+(?:payment|instal?l?ment)|advance(?:\s+payment)?(?:\s+of)?"
@@ -53,18 +53,18 @@ _LASTING = compile_lower(
 _PAST_FLOW = re.compile(
     r"\b(?:paid|received|got|earned|collected|(?:took|takes?|taking|taken)\s+in|brought\s+in|pocketed|billed|spent|sent|reported|receiving"
     r"|raked\s+in|made|netted|has\s+had|laid\s+out|payments?|transfer(?:red)?|went\s+(?:on|to)|disbursed|fees:"
-    r"|drew|charged?|left)\b",
+    r"|drew|charged?|left|gave|invoices?|came\s+from|fees?\s+of\s+\S+\s+(?:million\s+)?(?:in|for)\s+(?:19|20)\d\d|(?:19|20)\d\d\s+fees)\b",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
     r"\b(?:contracts?|agreements?|deals?|pacts?|worth|valued|priced?"
     r"|will\s+(?:pay|get|receive|earn|be\s+paid|cost)|to\s+pay|costs|to\s+be\s+(?:paid|transferred|billed)"
     r"|is\s+(?:to\s+(?:get|be\s+paid|pay))|agreed|signed|fee|hired|retained|engaged|owes?|retainer|capped"
-    r"|not\s+to\s+exceed|up\s+to|committed|commits|would\s+pay|shall\s+(?:receive|pay)|are\s+to|gets|approved)\b",
+    r"|not\s+to\s+exceed|up\s+to(?=\s+(?:\w+\s+)?(?:US|C|A)?[$€£]?\d)|committed|commits|would\s+pay|shall\s+(?:receive|pay)|are\s+to|gets|approved)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:—–]|,\s+(?=(?:and|but|while|which|who|plus|with|so)\b)|\.\s|\s(?:while|whereas)\s", re.IGNORECASE
+    r"[;:—–]|,\s+(?=(?:and|but|while|which|who|whose|plus|with|so)\b)|\.\s|\s(?:while|whereas)\s", re.IGNORECASE
 )
 _PAYMENT = compile_lower(
     r"\b(?:gets?|earns?|receives?|charges?|pays?|(?:will|is\s+to|to|be|is|was)\s+(?:be\s+)?paid|costs?|is\s+worth)\b"
@@ -72,7 +72,7 @@ _PAYMENT = compile_lower(
 _SPENT = compile_lower(r"\b(?:spen[dt]\w*|laid\s+out|set\s+aside|allocat\w+|budget\w*)\b")
 _ON_OTHER = re.compile(
     r"\s+(?:in\s+all\s+)?(?:on|for)\s+(?!(?:(?:the|its|their|his|a|an|this|that)\s+)?(?:\w+\s+)?(?:firms?|contracts?|retainers?|work|deals?|"
-    r"services|help|advice|consult\w+|public|strategic|account|effort|lobby\w*)\b)[a-z]"
+    r"services|help|advice|consult\w+|public|strategic|account|effort|file|matter|issue|cause|push|case|lobby\w*)\b)[a-z]"
 )
 _BEGINNING = compile_lower(
     r"\b(?:(?:first|original|initial|earliest)\s+(?:\w+\s+)?(?:contract|agreement|deal|engagement|pact|accord|one)\b"
@@ -201,11 +201,12 @@ def basis_of(text: str, money: Money, low: int, high: int, earlier: tuple[int, i
     return "total"
 
 
-def choose_price(text: str, candidates: Sequence[Candidate]) -> Price | None:
-    """The best candidate; None when none is likely."""
+def choose_price(text: str, candidates: Sequence[Candidate], *, ended: bool = False) -> Price | None:
+    """The best candidate; None when none is likely. ``ended``: what the contract used to cost is its price."""
     best: tuple[float, Candidate] | None = None
     for candidate in candidates:
         score = score_money(text, candidate.money, candidate.low, candidate.high) + candidate.bonus
+        score += _OLD_PRICE if ended and _is_old(text, candidate) else 0.0
         if score > _ENOUGH and (best is None or score > best[0]):
             best = (score, candidate)
     if best is None:
@@ -213,6 +214,11 @@ def choose_price(text: str, candidates: Sequence[Candidate]) -> Price | None:
     score, one = best
     earlier = next(((c.low, c.high) for c in candidates if c.high <= one.low), None)
     return Price(one.money, basis_of(text, one.money, one.low, one.high, earlier), score)
+
+
+def _is_old(text: str, candidate: Candidate) -> bool:
+    start = candidate.money.start
+    return bool(_OLD.search(lower(text[max(candidate.low, start - _BEFORE) : start])))
 
 
 def earlier_price(text: str, lowered: str, candidates: Sequence[Candidate], low: int, high: int) -> Price | None:

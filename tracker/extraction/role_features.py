@@ -45,9 +45,7 @@ def firm_roles(tables: Sequence[EventTable], numbers: Sequence[int], firm: Party
             if other := _other_matter(table):
                 shown[other] = 1.0
                 continue
-            shown[f"role {grade}"] = 1.0
-            if roles.client is not None and roles.client.party.clientness > 0:
-                shown[f"role {grade}, client too"] = 1.0
+            shown |= _as_firm(table, roles, grade)
         elif roles.client is not None and roles.client.party is firm:
             known = any(r.party.firmness >= FIRM for r in roles.firms)
             shown["role of client"] = max(shown.get("role of client", 0.0), 1.0 if known else 0.5)
@@ -55,6 +53,16 @@ def firm_roles(tables: Sequence[EventTable], numbers: Sequence[int], firm: Party
             shown["role meant"] = 1.0
         if table.scene.firm is firm and roles.client is not None and not roles.firms and grade != "deal":
             shown["role left open"] = 1.0
+    return shown
+
+
+def _as_firm(table: EventTable, roles: Roles, grade: str) -> Shown:
+    """What a firm's place by a verb shows, by what else stands there."""
+    shown = {f"role {grade}": 1.0}
+    if roles.client is not None and roles.client.party.clientness > 0:
+        shown[f"role {grade}, client too"] = 1.0
+        if grade == "deal" and (table.scene.sighting.money or table.scene.speaks_of("length")):
+            shown["role deal, terms too"] = 1.0
     return shown
 
 

@@ -25,7 +25,15 @@ _AUXILIARIES = compile_lower(
     r"|last\s+night|not\s+to|without\s+dissent|which|that|last\s+(?:week|month|year|\w+day)|this\s+(?:week|month"
     r"|year)|on\s+\w+day|in\s+(?:january|february|march|april|may|june|july"
     r"|august|september|october|november|december)(?:\s+\d{4})?|in\s+\d{4}|on\s+\w+\.?\s+\d{1,2}|instead|both|each"
-    r"|together|jointly|did|does|do)\s+)+$"
+    r"|together|jointly|did|does|do|so\s+far|thus\s+far|until\s+now|to\s+date|meanwhile|in\s+all|at\s+first|long"
+    r"|for\s+(?:years|months|some\s+time|a\s+(?:year|month|time|while))|earlier(?:\s+this\s+(?:week|month|year))?"
+    r"|by\s+then|at\s+the\s+time|late\s+last\s+(?:week|month|year)|the\s+(?:previous|following|same)\s+(?:month|year"
+    r"|week)|later|in\s+(?:early|mid|late)[- ]\d{4}|between\s+them)\s+)+$"
+)
+# "X has a six-month, $50,000 contract"
+_HOLDS = compile_lower(
+    r"\b(?:has|have|had|holds?|held|keeps?|kept|maintains?|got|gets)\s+(?:(?:had|long\s+had|also|now)\s+)?"
+    r"(?:an?|the|its|their|another|one)\s+(?:[\w$€£,.’'-]+\s+){0,6}$"
 )
 _ASIDE_END = compile_lower(r",[^,;]{2,120},\s*$|\([^()]{1,80}\)\s*$|[—–][^—–;]{2,120}[—–]\s*$")
 _OWNED = compile_lower(r"(?:['’]s?)\s+(?:[\w-]+\s+){1,4}$")
@@ -79,10 +87,14 @@ _TERMS = re.compile(
     r"|its\s+)?(?:[A-Z][\w.]+\s+(?=[a-z]))?(?:[a-z-]+,?\s+){0,5}"
 )
 _SOME_FIRMS = re.compile(
-    r"\s+(?:an?|another|two|three|four|five|six|\d+|both|several)\s+(?:[\w-]+\s+){0,4}?(?:firms?|shops?|lobbyists?"
-    r"|agencies|consultancies|companies)\b"
+    r"\s+(?:(?:no\s+fewer\s+than|as\s+many\s+as|at\s+least)\s+)?(?:an?|another|two|three|four|five|six|\d+|both|several)"
+    r"\s+(?:[\w-]+\s+){0,4}?(?:firms?|shops?|lobbyists?|agencies|consultancies|companies|teams|houses|outfits|partners"
+    r"|advis[eo]rs?|consultants)\b"
     r"[^.;:,]{0,40}[,:]\s+(?:the\s+)?(?:[a-z]+\s+){0,2}"
 )
+# "the embassy engaged it", "hired them": a firm told of before
+_PRONOUN_AFTER = compile_lower(r"\s+(?:it|them|him|her)\b(?!\s+(?:that|is|was|has|had|would|will)\b)")
+_HELD_PRONOUN = compile_lower(r"^\w+\s+(?:it|them|him|her)\b")
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4},?\s*")
 _OPENS_ASIDE = re.compile(r"\s*,\s+(?:called\s+|the\s+)?[\"“]?")
 _BY = re.compile(r"[^;.]{0,90}?\bby\s+(?:the\s+|an?\s+|its\s+|his\s+)?(?:[a-z][\w'’-]*\s+){0,5}[\"“‘]?")
@@ -150,7 +162,8 @@ def _is_other_way(subject: _Place, after: _Place) -> bool:
 
 def _subject(text: str, low: str, sighting: Sighting, trigger: Trigger) -> _Place:
     begin = _clause_start(text, sighting, trigger)
-    end = trigger.start
+    held = _HOLDS.search(low[begin : trigger.start]) if trigger.rule.grade == "deal" else None
+    end = begin + held.start() if held else trigger.start
     for _step in range(_STEPS):
         stripped = _strip(low, begin, end)
         relative = _RELATIVE.search(low[begin:stripped])
@@ -231,6 +244,8 @@ def _object(text: str, low: str, sighting: Sighting, trigger: Trigger) -> _Place
         return _Place(held)
     if _THE_FIRM_AFTER.match(text, at, sighting.end):
         return _Place(None, True)
+    if trigger.rule.grade == "act" and trigger.sides == "CF" and _is_of_pronoun(low, trigger, sighting.end):
+        return _Place(None, True)
     row = [r for r in sighting.references if r.start >= at and r.start - at <= _LONGEST]
     for position, reference in enumerate(row):
         if any(slot.fullmatch(text, at, reference.start) for slot in (_INTO, _TERMS, _SOME_FIRMS)):
@@ -239,6 +254,12 @@ def _object(text: str, low: str, sighting: Sighting, trigger: Trigger) -> _Place
                 return _Place(owned)
             return _Place(reference)
     return _Place()
+
+
+def _is_of_pronoun(low: str, trigger: Trigger, end: int) -> bool:
+    """ "hired them", "had taken it on"."""
+    held = _HELD_PRONOUN.match(low[trigger.start : trigger.end])
+    return bool(held or _PRONOUN_AFTER.match(low, trigger.end, end))
 
 
 def _agent(text: str, sighting: Sighting, trigger: Trigger) -> _Place:

@@ -21,8 +21,9 @@ CHANGES: tuple[Rule, ...] = (
         "FC",
         "act",
         "termination",
-        r"no\s+longer\s+(?:works?|represents?|represented|lobbies|lobbying|acts?|serves?|advises?|has|employs?"
-        r"|retains?|uses?)\b|(?:stopped|ceased|quit|gave\s+up|given\s+up|giving\s+up|stops"
+        r"no\s+longer\s+(?:works?|working|represents?|representing|represented|lobbies|lobbying|acts?|acting|serves?"
+        r"|serving|advises?|advising|speaks?|speaking|promotes?|handles?|has|employs?|retains?|uses?|needs?"
+        r"|(?:on\s+)?(?:its|the|their|his)\s+(?:payroll|books))\b|(?:stopped|ceased|quit|gave\s+up|given\s+up|giving\s+up|stops"
         r"|ceases)\s+(?:representing|working|lobbying|advising|acting|work\s+for|its\s+work|lobbyists?)\b",
     ),
     Rule(
@@ -48,7 +49,8 @@ CHANGES: tuple[Rule, ...] = (
         "SY",
         "act",
         "termination",
-        r"(?:part(?:ed|s|ing)?\s+(?:ways|company)|(?:cut|sever|broke|breaks|break)(?:s|ed"
+        r"(?:part(?:ed|s|ing)?\s+(?:ways|company)"
+        r"|parted(?=\s+(?:in|last|on|after|amicably|at|this|from|with|when|by)\b)|(?:cut|sever|broke|breaks|break)(?:s|ed"
         r"|ing)?\s+(?:all\s+)?(?:its\s+|their\s+|off\s+)?(?:ties|links|relations)"
         r"|split\s+(?:from|with)|walk(?:ed|s|ing)?\s+away\s+from|two\s+sides\s+parted)\b",
     ),
@@ -71,11 +73,11 @@ CHANGES: tuple[Rule, ...] = (
         r"(?:resign(?:ed|s|ing)?\s+(?:the|its|from\s+the|their)\s+(?:\S+\s+){0,3}(?:account|contract|brief"
         r"|business)|withdr(?:ew|aws?|awn|awing)\s+(?:from|as)\b|quit(?:s"
         r"|ting)?\b(?=\s+(?:the|its|as|representing|working|working))"
-        r"|(?:lost|g(?:a|i)ve(?:n|s)?\s+up|giving\s+up|drop(?:ped|s)?|quit)\s+(?:the|its|their|that"
-        r"|an?)\s+(?:\S+\s+){0,4}?"
+        r"|(?:lost|los(?:es|ing)|g(?:a|i)ve(?:n|s)?\s+up|giving\s+up|drop(?:ped|s)?|quit|clos(?:ed|es))\s+(?:the|its|their"
+        r"|that|an?)\s+(?:\S+\s+){0,4}?"
         r"(?:account|contract|retainer|job|brief)\b|clients?\s+(?:that\s+|which\s+)?(?:\S+\s+){0,4}?lost\b"
         r"|downed\s+tools|st(?:ood|epped|eps)\s+(?:down|aside)\s+as"
-        r"|pull(?:ed|s)\s+out\b|call(?:ed|s)\s+it\s+quits)",
+        r"|pull(?:ed|s)\s+out\b|call(?:ed|s)\s+it\s+quits|(?:was|were|are|is)\s+through\s+with)",
     ),
     Rule(
         "end",

@@ -14,7 +14,8 @@ HIRING: tuple[Rule, ...] = (
         "FC",
         "act",
         "new",
-        r"(?:t(?:ook|akes?|aken|aking)|sign(?:ed|s|ing)?|add(?:ed|s|ing)?|gain(?:ed|s)?|pick(?:ed|s"
+        r"(?<=firm\s)added(?=\s+(?:the\s+)?(?-i:[A-Z]))|(?<=lobbyist\s)added(?=\s+(?:the\s+)?(?-i:[A-Z]))"
+        r"|(?:t(?:ook|akes?|aken|aking)|sign(?:ed|s|ing)?|add(?:ed|s|ing)?|gain(?:ed|s)?|pick(?:ed|s"
         r"|ing)?)\s+(?:on\s+|up\s+)?"
         r"(?:[^\s;.]+\s+){1,9}?as\s+(?:an?|its|their|his|her)\s+(?:\w+\s+)?clients?\b",
     ),
@@ -122,8 +123,36 @@ HIRING: tuple[Rule, ...] = (
         "CF",
         "act",
         "unknown",
-        r"ha(?:s|ve|d)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+(?:[a-z]+ing\b|on\s+(?:an?|its|the)\b"
-        r"|to\s+(?:help|lobby|represent)\b|at\s+work\b))",
+        r"ha(?:s|ve|d)(?=\s+(?:the\s+)?(?-i:[A-Z])[^.;,]{3,50}?\s+(?:[a-z]+ing\b|on\s+(?:an?|its|the|board|call|hand"
+        r"|retainer|contract)\b|(?:at|by|on)\s+(?:its|his|her|their)\s+side\b|in\s+(?:its|his|her|their)\s+corner\b"
+        r"|to\s+(?:help|lobby|represent|thank)\b|at\s+work\b|under\s+contract\b))",
+    ),
+    Rule(
+        "go with",
+        "CF",
+        "act",
+        "new",
+        r"(?:team(?:s|ed|ing)?\s+up|join(?:s|ed|ing)?\s+forces|contract(?:ed|ing)|went|gone|partner(?:ed|ing))\s+with"
+        r"(?=\s+(?:the\s+)?(?:[a-z-]+\s+){0,4}(?-i:[A-Z]))",
+    ),
+    Rule(
+        "put in hands",
+        "CF",
+        "act",
+        "new",
+        r"(?:put|puts|placed|places|laid|left|leaves|entrusted)\s+(?:[^\s;.]+\s+){1,8}?in(?:to)?\s+the\s+hands\s+of"
+        r"|(?:accept(?:ed|s)|enlist(?:ed|s)|sought\s+and\s+got|obtain(?:ed|s)|g(?:ot|ets)|buy(?:s|ing)?|bought)\s+"
+        r"(?:(?:itself|himself|herself|themselves)\s+)?(?:some\s+|the\s+)?(?:help|advice|assistance|counsel|support)"
+        r"\s+(?:from|of)\b"
+        r"|(?:swap(?:ped|s)|exchang(?:ed|es)|trad(?:ed|es))\s+(?:[^\s,;.]+\s+){1,6}?for(?=\s+(?-i:[A-Z]))",
+    ),
+    Rule(
+        "go to",
+        "CF",
+        "act",
+        "new",
+        r"(?:(?<=contract\s)|(?<=account\s)|(?<=brief\s)|(?<=business\s)|(?<=work\s)|(?<=job\s)|(?<=mandate\s)"
+        r"|(?<=deal\s)|(?<=assignment\s))(?:has\s+gone|have\s+gone|went|goes|fell|falls)\s+to\b",
     ),
     Rule(
         "signed it",

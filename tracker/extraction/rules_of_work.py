@@ -33,7 +33,7 @@ WORK: tuple[Rule, ...] = (
         r"(?:receiv(?:ed?|es|ing)|gets?|got|earn(?:ed|s|ing)?|collect(?:ed|s|ing)?|took\s+in|takes?\s+in"
         r"|taking\s+in|pocket(?:ed|s|ing)?"
         r"|bill(?:ed|ing)|bills(?=\s+(?:it|its|the|[$€£]|(?-i:[A-Z])))|dr(?:ew|aws?|awn|awing)|charg(?:ed|es|ing)"
-        r"|made(?=\s+[$€£])|brings?\s+in"
+        r"|(?:made|took|takes|taken|had)(?=\s+(?:US|C|A|HK)?[$€£]\s?\d)|brings?\s+in"
         r"|brought\s+in(?=\s+[$€£])|nett?(?:ed|s)|invoic(?:ed|es|ing)"
         r"|rak(?:ed|es|ing)\s+in|paid\s+by|reported(?=\s+(?:\S+\s+){0,3}[$€£]))\b",
     ),
@@ -43,6 +43,13 @@ WORK: tuple[Rule, ...] = (
         "pay",
         "unknown",
         r"account(?:ed|s|ing)\s+for(?=\s+(?:[^\s.;]+\s+){0,3}?[^\s.;]*\d)\b",
+    ),
+    Rule(
+        "follow",
+        "CF",
+        "pay",
+        "unknown",
+        r"followed(?=\s+(?:on|in|at|with|last|a\s+(?:day|week|month)|[^\s.;]+\s+later)\b)",
     ),
     # -- relations
     Rule("behalf", "FC", "relation", "unknown", r"on\s+behalf\s+of\b"),
@@ -59,6 +66,14 @@ WORK: tuple[Rule, ...] = (
         r"|serv(?:e|es|ed|ing)(?!\s+as\b)"
         rf"|{_LOBBY}|provid(?:e|es|ed|ing)|supply|supplies"
         r"|offer(?:s|ed|ing)|consult(?:s|ed|ing)\s+for|look(?:s|ing)?\s+after|in\s+the\s+hands\s+of)\b",
+    ),
+    Rule(
+        "rely on",
+        "CF",
+        "relation",
+        "unknown",
+        r"(?:(?:rel(?:ied|ies|y|ying)|count(?:s|ed|ing)?|lean(?:s|ed|ing)?|depend(?:s|ed)?)\s+on"
+        r"|(?:work(?:s|ed|ing)?|makes\s+do|made\s+do)\s+with)(?=\s+(?:the\s+)?(?:[a-z-]+\s+){0,4}(?-i:[A-Z]))",
     ),
     Rule(
         "on retainer",

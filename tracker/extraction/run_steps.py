@@ -274,7 +274,8 @@ def _after_and(tokens: Sequence[Token], start: int, at: int) -> int:
     of_inside = any(tokens[i].lower in ("of", "for") for i in range(start, at))
     if of_inside and any(tokens[i].lower in _LIST_HEADS | _JOINING_HEADS for i in range(start, at)):
         return 2
-    if at - start == 3 and of_inside and tokens[start].lower in _TWO_PART_HEADS and _closes(tokens, at + 2):
+    headed = at - start >= 3 and tokens[at - 2].lower in ("of", "for", "on") and tokens[at - 3].lower in _TWO_PART_HEADS
+    if headed and following.lower not in FIRM_WORDS and _closes(tokens, at + 2):
         return 2
     after = tokens[at + 2] if at + 2 < len(tokens) else None
     if after is not None and after.lower.rstrip(".") in LEGAL_TAILS and at - start == 1:

@@ -159,7 +159,7 @@ def _is_opening_word(
         if word in lower_words or word in PLAIN_WORDS or word.endswith(("ly", "ing", "ed")):
             return True
         return tokens[at].text not in inner_capitals and not _acts(tokens, end)
-    if word in _IMPERATIVES:
+    if word in _IMPERATIVES or (word in _DEEDS and word.endswith("ed")):
         return True
     return word in PLAIN_WORDS and word not in TITLES and word in lower_words
 

@@ -30,7 +30,8 @@ _UNNAMED = re.compile(
 )
 _AFFILIATION = re.compile(
     r"\s*,?\s*(?:is\s+|was\s+)?(?:an?\s+|the\s+|now\s+|who\s+(?:is|runs|heads|leads|founded)\s+"
-    r"|whose\s+)?(?:[\w'’-]+\s+){0,6}?(?:of|at|with|from|for|in|by|runs|heads|leads|firm,)\s+(?:the\s+|his\s+)?",
+    r"|whose\s+)?(?:[\w'’-]+\s+){0,6}?(?:of|at|with|from|for|in|by|runs|heads|leads|firm,)\s+(?:the\s+|his\s+)?"
+    r"|\s*,?\s*(?:of|at|with|from)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:firm|shop|agency|consultancy)\s+(?:of\s+)?",
 )
 _LED_BY = re.compile(
     r"\s*,?\s*(?:which\s+is\s+)?(?:an?\s+|the\s+)?(?:[\w'’.-]+\s+){0,7}?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from tracker.extraction.acts import find_triggers
 from tracker.extraction.anaphora import client_anaphors
@@ -13,7 +14,16 @@ from tracker.extraction.parties import PartyBook
 from tracker.extraction.places import main_country
 from tracker.normalize.money import Money
 
+_POSSESSIVE = 3
 _UNSPOKEN = frozenset({"addressee", "press", "place"})
+
+
+def _mark_owners(references: Sequence[Reference]) -> None:
+    """ "Zambia's United Front": the country only says whose the body is."""
+    for owner, owned in pairwise(references):
+        near = owner.mention.possessive and owned.start - owner.end <= _POSSESSIVE
+        if near and owner.party.shape == "country" and owned.party.shape in ("body", "local") and not owned.anaphor:
+            owner.mention.clientness = min(owner.mention.clientness, 0.0)
 
 
 def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]) -> list[Sighting]:
@@ -33,6 +43,7 @@ def survey(document: Document, book: PartyBook, money: Sequence[Sequence[Money]]
         taken = [(mention.start, mention.end) for mention in book.mentions[sentence.number]]
         references += client_anaphors(document, sentence.number, rows, references, taken, home)
         references.sort(key=lambda reference: reference.start)
+        _mark_owners(references)
         rows.append(references)
         amounts = list(money[sentence.number])
         sightings.append(

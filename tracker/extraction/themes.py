@@ -10,7 +10,18 @@ from tracker.extraction.lowered import compile_lower
 from tracker.extraction.openings import compile_words
 
 Theme = Literal[
-    "firm", "deal", "trade", "other trade", "litigation", "crime", "ranking", "proposal", "offer", "since", "calling"
+    "firm",
+    "deal",
+    "trade",
+    "other trade",
+    "litigation",
+    "crime",
+    "ranking",
+    "proposal",
+    "offer",
+    "since",
+    "length",
+    "calling",
 ]
 
 _FIRM_ANAPHOR = compile_lower(
@@ -38,7 +49,8 @@ _RUNS = compile_lower(
     r"\W*(?:(?:and|but|now)\s+)?(?:that|which|both|all\s+(?:this|of\s+it)|in\s+return|for\s+(?:this|that|its\s+money"
     r"|the\s+money))\b",
 )
-_OTHER_TRADE = compile_lower(
+# In lower case only, as the next: firms are named after bridges and roads.
+_OTHER_TRADE = compile_words(
     r"\b(?:frigates?|warships?|missiles?|(?<!think\s)tanks|fighter\s+jets|aircraft|helicopters?|drones?|weapons?"
     r"|munitions"
     r"|spare\s+parts|construction|demolition|trucking|supply\s+routes|shipyard|hotels?|stadium|power\s+plant"
@@ -51,8 +63,8 @@ _OTHER_TRADE = compile_lower(
     r"|engines?|vaccines?"
     r"|vessels?|ferr(?:y|ies)|ships?\b(?!\s+(?:with|to))|locomotives?|trains|buses|radars?|howitzers?|artillery"
     r"|reactors?|liquefied|crude|paving|asphalt"
-    r"|sewers?|plumbing|trash|landscap\w+|roof(?:s|ing)?|furniture|task\s+orders?|(?:defen[cs]e\s+department"
-    r"|pentagon|air\s+force|navy|army)\s+said"
+    r"|sewers?|plumbing|trash|landscap\w+|roof(?:s|ing)?|furniture|task\s+orders?|(?:[Dd]efen[cs]e\s+[Dd]epartment"
+    r"|Pentagon|Air\s+Force|Navy|Army)\s+said"
     r"|(?:executive\s+)?search\s+firms?|head-?hunters?|independent\s+auditor|(?:to|will)\s+review\s+(?:the|its|our"
     r"|their)\s+(?:books|accounts|pipeline|business)"
     r"|commission\s+of\s+\S+\s+percent|kickbacks?"
@@ -105,6 +117,17 @@ _SINCE = compile_lower(
     r"|\bbetween\s+(?:\w+\s+)?\d{4}\s+and\s+(?:\w+\s+)?\d{4}\b|\bin\s+(?:the\s+)?(?:years\s+)?\d{4}\s+and\s+\d{4}\b"
     r"|\buntil\s+(?:\w+\s+)?\d{4}\b"
 )
+# "a six-month agreement", "for two years", "through March", "until the end of 2021"
+_LENGTH = compile_lower(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|half\s+a|\d{1,2})[ -]"
+    r"(?:years?|months?|weeks?|days?)(?:[ -](?:long|renewable))?\s+(?:contract|agreement|deal|pact|retainer|engagement"
+    r"|arrangement|term|extension|renewal|consult\w+|lobby\w+|accord|mandate|brief|stint|assignment)"
+    r"|\b(?:for|lasts?|lasting|runs?|running|over|of)\s+(?:an?\s+(?:initial|further)\s+|another\s+|at\s+least\s+)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|half\s+a|an?|\d{1,2})\s+(?:more\s+)?"
+    r"(?:years?|months?|weeks?)\b(?!\s+ago)|\b(?:yearlong|year-long|months-long|month-to-month|month\s+by\s+month)\b"
+    r"|\b(?:through|until|till|to)\s+(?:the\s+end\s+of\s+)?(?:early\s+|mid-|late\s+|next\s+)?(?:january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+)
 _CRIME = compile_lower(
     r"\b(?:plead(?:ed|s)?\s+guilty|indict(?:ed|ment|ments)|convicted|sentenced\s+to|unregistered\s+agent"
     r"|money\s+laundering)\b",
@@ -122,13 +145,16 @@ _THEMES: dict[Theme, re.Pattern[str]] = {
     "firm": _FIRM_ANAPHOR,
     "trade": _TRADE_WORD,
     "crime": _CRIME,
-    "other trade": _OTHER_TRADE,
     "ranking": _RANKING,
     "proposal": _PROPOSAL,
     "offer": _ONLY_OFFERED,
     "since": _SINCE,
+    "length": _LENGTH,
     "calling": _CALLING,
 }
+
+
+_AS_WRITTEN: dict[Theme, re.Pattern[str]] = {"litigation": _LITIGATION, "other trade": _OTHER_TRADE}
 
 
 class Themes:
@@ -138,7 +164,7 @@ class Themes:
     public relations or the like. "other trade": goods, works or arms. "litigation": a quarrel before a court.
     "ranking": what firms take in from all their clients. "proposal", "offer": what is only offered, sought or weighed.
     "calling": a word of lobbying or public relations proper, not of law or advice at large. "crime": a criminal case.
-    "since": a relation that has lasted since some time.
+    "since": a relation that has lasted since some time. "length": how long something lasts, or until when.
     """
 
     def __init__(self, text: str, low: str) -> None:
@@ -158,8 +184,8 @@ class Themes:
         return bool(_THEMES[theme].search(self._low))
 
     def _find(self, theme: Theme, start: int, end: int) -> bool:
-        if theme == "litigation":
-            return bool(_LITIGATION.search(self._text, start, end))
+        if theme in _AS_WRITTEN:
+            return bool(_AS_WRITTEN[theme].search(self._text, start, end))
         if theme == "deal":
             return self._goes_on(start, end) or self.tell("firm", start, end)
         return bool(_THEMES[theme].search(self._low, start, end))

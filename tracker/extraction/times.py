@@ -68,7 +68,7 @@ _TO_DATE = re.compile(r"\s*(?:to|ending|ended|that\s+ended|up\s+to|through|until
 _CONTRACT_WORD = re.compile(
     r"\b(?:contracts?|agreements?|deals?|pacts?|retainers?|engage\w*|runs?|ran|lasts?|lasting|valid|effective"
     r"|effect|term|terms|hired|retained|signed|extended|renewed|prolonged|accounts?|arrangement|good|fees?|month"
-    r"|work|brief|commits|covers)\b",
+    r"|work|brief|commits|covers|lobbied|represented|advised|worked|served|spoke)\b",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
@@ -97,6 +97,7 @@ _ACT_REACH = 110
 _STEP_BACK = 0.15
 _CERTAIN = 2.5
 _REACH = 70
+_END_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _is_of_contract(text: str, ranges: Sequence[Range], span: Span) -> bool:
 
 def _follows_end(text: str, over: Sequence[Trigger], at: int) -> bool:
     """Whether the date says when something ended: "ended its registration with effect from June 19"."""
-    return any(0 <= at - trigger.end < _REACH and "." not in text[trigger.end : at] for trigger in over)
+    return any(0 <= at - trigger.end < _END_REACH and "." not in text[trigger.end : at] for trigger in over)
 
 
 def _within(ranges: Sequence[Range], start: int, end: int) -> bool:
@@ -180,6 +181,8 @@ def _term_of(text: str, ranges: Sequence[Range], terms: Sequence[Term]) -> Term 
 def _is_reported(text: str, term: Term, low: int, high: int) -> bool:
     """Whether it is the period of a report: "in the six months to Feb. 12 it received …"."""
     after = _TO_DATE.match(text, term.end, high)
+    if after and text[term.start - 1 : term.start] == "(":
+        return True
     before = _DURING.search(text[max(low, term.start - 30) : term.start])
     return bool(before and (after or before.group(1)))
 

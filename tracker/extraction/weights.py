@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tracker.extraction import slots
 from tracker.extraction.acts import Trigger
+from tracker.extraction.adoption import FIRM, adopt_people, weigh_owned
 from tracker.extraction.document import Document
 from tracker.extraction.firmness import apposition_roles, listed_firms, name_firmness
 from tracker.extraction.frames import Reference, Sighting
@@ -19,8 +20,7 @@ from tracker.extraction.places import country_beside, main_country
 from tracker.normalize.names import fold
 from tracker.normalize.words import word_set
 
-FIRM = 0.5
-"""From this firmness on a party counts as a firm."""
+__all__ = ["FIRM", "is_serving", "weigh_names", "weigh_primes", "weigh_slots"]
 
 _SUBCONTRACTOR_TO = re.compile(
     r"(?:sub-?contract\w*\s+(?:to|of|for|under|from)|work(?:s|ed|ing)?\s+under|under\s+contract\s+to"
@@ -28,6 +28,12 @@ _SUBCONTRACTOR_TO = re.compile(
     re.IGNORECASE,
 )
 _SEATS = word_set("office offices lawyer lawyers attorney attorneys bureau native resident headquarters")
+_HEADING = 200
+_KNOWN_CLIENT = 0.4
+_KNOWN_OTHER = 0.2
+"""How much like a client a name is for being one in a register: half of those an article names are bystanders."""
+_UNDECIDED = 0.3
+"""Firmness of what is a firm by its name and a client in a register."""
 _STEP = {"act": 0.5, "relation": 0.25, "pay": 0.15, "deal": 0.0}
 _SLOT_REACH = 90
 _POLITICIAN = re.compile(
@@ -79,20 +85,21 @@ def weigh_names(document: Document, book: PartyBook) -> None:
         if party.shape == "government" and party.country is None and home is not None:
             party.country = country_beside(document, party) or home.code
         firm = client = 0.0
+        bodily = party.shape == "body" and any(mention.described for mention in party.mentions)
         for mention in party.mentions:
             more_firm, more_client = apposition_roles(document.tokens[mention.sentence], mention)
+            more_firm = min(more_firm, 0.0) if bodily else more_firm
             firm = max(firm, more_firm)
             client = max(client, more_client, mention.clientness)
         party.clientness = _clientness(document, party, client)
         party.firmness = _firmness(document, party, firm)
     _weigh_lists(document, book)
-    _weigh_owned(document, book)
+    weigh_owned(document, book)
     _mark_places(document, book)
     _mark_whereabouts(document, book)
     _mark_towns(document, book)
     _mark_cities(document, book)
-    _adopt_founders(book)
-    _adopt_partners(document, book)
+    adopt_people(document, book)
 
 
 def is_serving(title: str) -> bool:
@@ -113,12 +120,17 @@ def _clientness(document: Document, party: Party, client: float) -> float:
             client = min(client, 0.0)
         if any(_POLITICIAN.match(document.text, m.end, m.end + 90) for m in party.mentions):
             client = max(client, 0.4)
-    known = {mention.known for mention in party.mentions}
-    if "client" in known or ("both" in known and max(name_firmness(name) for name in party.names) < FIRM):
-        client = max(client, 0.5)
+    if any(mention.known in ("client", "both") for mention in party.mentions):
+        undecided = party.shape == "person" or _is_named_as_firm(party)
+        client = max(client, _KNOWN_OTHER if undecided else _KNOWN_CLIENT)
     if party.shape == "name":
         client += min(0.3, 0.1 * (len(party.mentions) - 1)) + (0.2 if party.country else 0.0)
     return client
+
+
+def _is_named_as_firm(party: Party) -> bool:
+    """Whether it is a firm by its name alone; registers also list firms as the clients of those under them."""
+    return max(name_firmness(name) for name in party.names) >= FIRM
 
 
 def _mark_places(document: Document, book: PartyBook) -> None:
@@ -216,12 +228,28 @@ def _firmness(document: Document, party: Party, called: float) -> float:
     named = max(name_firmness(name) for name in party.names)
     roles = {mention.known for mention in party.mentions}
     if "client" in roles and "firm" not in roles and "both" not in roles:
-        named = min(named, 0.0)
+        named = min(named, _UNDECIDED if _is_named_as_firm(party) else 0.0)
     elif roles != {""}:
         named += 0.7 if party.shape == "name" else 0.4
+    if _is_outlet(document, party):
+        return -1.0
+    if named <= 0.0 and called <= 0.0 and all(_is_thing(document, mention) for mention in party.mentions):
+        return -0.7
     if named < FIRM and called < FIRM and any(_reports(document, mention) for mention in party.mentions):
         return -0.7
     return max(-1.0, min(1.0, named + called))
+
+
+def _is_thing(document: Document, mention: Mention) -> bool:
+    """ "the Nile", "the Rohingya": no firm has a name of one word with an article."""
+    return mention.last - mention.first == 1 and document.low.endswith("the ", 0, mention.start)
+
+
+def _is_outlet(document: Document, party: Party) -> bool:
+    """ "How Baku Lobbies | The Courier": who publishes the story is named at the end of its title."""
+    headings = (document.title, document.text.partition("\n")[0][:_HEADING])
+    outlets = {fold(heading.rpartition(" | ")[2]) for heading in headings if " | " in heading}
+    return any(fold(name) in outlets for name in party.names)
 
 
 def _reports(document: Document, mention: Mention) -> bool:
@@ -236,48 +264,6 @@ def _weigh_lists(document: Document, book: PartyBook) -> None:
             party = book.of(mention)
             if party.firmness > -0.6 and not party.is_state:
                 party.firmness = max(party.firmness, 0.7)
-
-
-def _weigh_owned(document: Document, book: PartyBook) -> None:
-    """ "Jane Roe's Harbor Gate": what bears a person's name as its owner's is likely a firm."""
-    for row in book.mentions:
-        for mention, following in pairwise(row):
-            person, party = book.parties[mention.party], book.of(following)
-            between = document.text[mention.end : following.start]
-            owned = mention.possessive and between in ("'s ", "’s ", "' ", "’ ")
-            if owned and person.shape == "person" and party.shape == "name" and -0.5 < party.firmness < FIRM:
-                party.firmness = FIRM
-
-
-def _adopt_founders(book: PartyBook) -> None:
-    """A person whose surname opens a firm's name stands for the firm: Brian Roe for Roe Partners."""
-    firms: dict[str, Party] = {}
-    for party in book.parties:
-        key = fold(party.name)
-        if key and party.firmness >= FIRM and party.shape != "person":
-            firms.setdefault(key.split()[0], party)
-    for party in book.parties:
-        words = fold(party.name).split()
-        if party.shape == "person" and len(words) > 1 and words[-1] in firms:
-            party.alias_of = firms[words[-1]]
-
-
-def _adopt_partners(document: Document, book: PartyBook) -> None:
-    """ "Jane Roe, a consultant with Acme Partners": the person stands for the firm."""
-    for row in book.mentions:
-        for mention, following in pairwise(row):
-            person, firm = book.parties[mention.party], book.of(following)
-            if book.of(mention).firmness >= FIRM and slots.is_led_by(document.text, mention, following):
-                person, firm = book.parties[following.party], book.of(mention)
-                if person.alias_of is None and person is not firm and person.shape in ("person", "name"):
-                    person.alias_of = firm
-                    for named in person.mentions:
-                        named.shape = "person"
-                continue
-            if person.shape != "person" or person.alias_of or firm.firmness < FIRM or firm is person:
-                continue
-            if slots.is_affiliated(document.text, mention, following):
-                person.alias_of = firm
 
 
 def weigh_slots(text: str, sightings: Sequence[Sighting]) -> None:
@@ -322,7 +308,7 @@ def _weigh_slot(text: str, sighting: Sighting, trigger: Trigger) -> None:
     if firm and firm.party.firmness > -0.5 and not firm.party.is_state and firm.party.shape not in ("person", "body"):
         firm.party.firmness = min(1.0, firm.party.firmness + sure * step)
     hires = trigger.rule.grade == "act"
-    if client and hires and client.party.shape in ("name", "body") and client.party.firmness < FIRM:
+    if client and hires and client.party.shape in ("name", "body") and client.party.firmness <= FIRM:
         client.party.firmness -= 0.2
     if client and client.party.clientness > -0.2 and client.party.firmness < 0.7:
         client.party.clientness = min(1.0, client.party.clientness + step)
