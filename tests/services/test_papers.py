@@ -410,6 +410,14 @@ def test_the_page_shows_the_strip_of_paper_beside_the_quote(tmp_path: Path, clie
     assert client.get(address.replace("page-1", "page-2")).status_code == 404
 
 
+def test_the_contract_names_the_page_of_each_value(tmp_path: Path, client: Client) -> None:
+    ingest(tmp_path, amendment("See the attached letter.", f"LETTER\n{RENEWED}{FEE}"))
+    filing = the_filing()
+    assert filing.contract is not None
+    page = client.get(filing.contract.get_absolute_url()).content.decode()
+    assert f'href="/documents/{filing.last_document_id}/#statement-{filing.pk}">Page 3 of the filing' in page
+
+
 def test_whole_pages_and_unpublished_quotes_are_for_staff(tmp_path: Path, client: Client) -> None:
     ingest(tmp_path, amendment(RENEWED + "for a monthly fee of $2510.0.00."))
     filing = the_filing()

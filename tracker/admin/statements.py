@@ -181,7 +181,8 @@ class StatementAdmin(FilingColumns, RememberedAdmin):
             return format_html("column <em>{}</em>", found.column), ""
         quotes = [piece.text for passage in found.passages for piece in passage.pieces if piece.is_quote]
         doubt = f"{found.confidence:.0%}" if found.confidence < 1 else ""
-        return (listed([format_html("<q>{}</q>", quote) for quote in quotes]) if quotes else ""), doubt
+        page = [f"page {found.page}"] if found.page else []
+        return (listed([*(format_html("<q>{}</q>", quote) for quote in quotes), *page]) if quotes else ""), doubt
 
     @admin.display(description="flags")
     def flag_list(self, statement: Statement) -> str:

@@ -24,7 +24,7 @@ from tracker.models import Source, Statement
 from tracker.records import Parsed, RawRow, alter
 from tracker.services.bulk import fetch_in
 from tracker.services.statements import identify_row
-from tracker.sources.rows import Item, follow_parent, read_row, read_rows
+from tracker.sources.rows import Item, follow_parent, read_packed, read_row, read_rows, unpack
 
 LARGEST_BATCH = 64 * 1024 * 1024
 """Bytes of rows in one batch, so that a file of huge filings needs no more memory than another."""
@@ -140,10 +140,10 @@ class _Reading:
         self._adapter = adapter
         self._found = found
         self._mine = mine
-        self._future: Future[list[Parsed]] | None = None
+        self._future: Future[bytes] | None = None
         if pool is not None:
             with suppress(BrokenProcessPool):
-                self._future = pool.submit(read_rows, adapter, found.items[mine:])
+                self._future = pool.submit(read_packed, adapter, found.items[mine:])
 
     def gather(self) -> Batch[Parsed]:
         """The rows as they were read; their bytes are forgotten here."""
@@ -155,7 +155,7 @@ class _Reading:
         with suppress(BrokenProcessPool):
             if self._future is not None:
                 mine = read_rows(self._adapter, self._found.items[: self._mine])
-                return mine + self._future.result()
+                return mine + unpack(self._future.result())
         return read_rows(self._adapter, self._found.items)
 
 

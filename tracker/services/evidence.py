@@ -49,7 +49,7 @@ class Evidence:
     """What one value rests on: the statement, and its quotes or its as-filed column.
 
     ``column`` and ``filed`` are empty for texts, ``passages`` for registers; both are for what people entered, whose
-    ground is the statement's ``note``.
+    ground is the statement's ``note``. ``page`` is that of the filing, where it is a PDF.
     """
 
     statement: Statement
@@ -57,6 +57,7 @@ class Evidence:
     column: str = ""
     filed: str = ""
     confidence: float = 1.0
+    page: int | None = None
 
     @property
     def document(self) -> Document | None:
@@ -202,7 +203,8 @@ def read_evidence(statement: Statement, name: str) -> Evidence:
     found = statement.evidence.get(key)
     confidence = statement.confidences.get(key, statement.confidence)
     if isinstance(found, list):
-        return Evidence(statement, cut_passages(_text_of(statement), found), confidence=confidence)
+        page = statement.details.get("pages", {}).get(key)
+        return Evidence(statement, cut_passages(_text_of(statement), found), confidence=confidence, page=page)
     column = found.get("column", "") if isinstance(found, dict) else ""
     return Evidence(statement, column=column, filed=_as_filed(statement, name, column), confidence=confidence)
 

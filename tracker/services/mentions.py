@@ -76,7 +76,7 @@ class Wanted:
         return (self.mention.scheme, self.mention.identifier)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def want(role: str, register: str, mention: PartyMention, context: str = "") -> Wanted:
     """The mention as it is to be written down. A firm's filings all mention it in the same words."""
     return Wanted(role, register, mention, context)

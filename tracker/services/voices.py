@@ -303,6 +303,6 @@ def _read_numbers(text: str) -> Mapping[str, str]:
     return json.loads(text) if len(text) > _EMPTY_JSON else no_entries()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def read_partial(text: str) -> PartialDate | None:
     return PartialDate.from_iso(text) if text else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import threading
 from multiprocessing import parent_process
@@ -26,6 +27,17 @@ def read_rows(adapter: str, items: list[Item]) -> list[Parsed]:
     """The items with their rows read, but for those that say what is known."""
     read = [read_row(adapter, item) if isinstance(item, RawRow) else item for item in items]
     return [item for item in read if item is not None]
+
+
+def read_packed(adapter: str, items: list[Item]) -> bytes:
+    """``read_rows`` for another process: the records wait there in a fraction of the memory that they take."""
+    return pickle.dumps(read_rows(adapter, items), pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes) -> list[Parsed]:
+    """What ``read_packed`` has packed."""
+    read: list[Parsed] = pickle.loads(packed)  # noqa: S301 – from our own process
+    return read
 
 
 def follow_parent() -> None:

@@ -78,7 +78,7 @@ _NOT_OURS = frozenset(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def split_aliases(name: str) -> Names:
     """The names that the string itself gives of one party.
 

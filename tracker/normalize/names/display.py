@@ -62,7 +62,7 @@ _WRITTEN_FORMS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def display_name(name: str) -> str:
     """The readable form: blanks collapsed, a person's given name first, a name wholly in capitals in mixed case.
 

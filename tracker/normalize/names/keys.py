@@ -57,7 +57,7 @@ _ALWAYS_PUBLIC = word_set(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def name_key(name: str) -> str:
     """The exact-match key of a party: folded, without legal forms and leading article.
 
@@ -77,7 +77,7 @@ def name_key(name: str) -> str:
 _LONGEST_BLOCK = 60
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def name_block(name: str) -> str:
     """The first significant word of the name's key, at most 60 characters.
 

@@ -43,7 +43,7 @@ _LAST_WORD_OF_FORM = re.compile(
 _LEADING = re.compile(r"^(?:PT\.?|P\.T\.|OOO|OAO|ZAO|PAO|PJSC|OJSC|CJSC|JSC|UAB|SIA|TOV|LLC|AO)\s+(?=[\"“«'A-Z])")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def strip_legal_forms(name: str) -> str:
     """The name without the legal forms at its end, in the spelling given: "Podesta Group, Inc." → "Podesta Group".
 

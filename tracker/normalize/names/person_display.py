@@ -17,7 +17,7 @@ _LONE_INITIAL = re.compile(r"(?<![\w.'’-])([A-Z])(?![\w.'’-])")
 _PIECE = re.compile(r"[^\s\-'’.]+")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def person_name(first: str, middle: str = "", last: str = "", suffix: str = "") -> str:
     """The parts as one name in readable case: "JOHN", "q", "MCDONALD", "JR" are "John Q. McDonald Jr.".
 
@@ -29,7 +29,7 @@ def person_name(first: str, middle: str = "", last: str = "", suffix: str = "") 
     return " ".join(word for word in words if word)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def person_of_listing(name: str) -> str:
     """A name filed as "LAST, FIRST MIDDLE" (old registers) in the same form; without a comma, as it stands."""
     family, comma, given = collapse_blanks(name).partition(",")

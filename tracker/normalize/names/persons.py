@@ -41,7 +41,7 @@ def reorder_person(name: str) -> str:
     return collapse_blanks(f"{given} {surname} {suffix}")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def looks_like_person(name: str) -> bool:
     """Whether the name is recognisably a person's: filed surname first, titled, or led by a known given name.
 
@@ -69,7 +69,7 @@ def _without_nickname(name: str) -> str:
     return collapse_blanks(_NICKNAME.sub(" ", collapse_blanks(name))).strip(" ,")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _comma_parts(name: str) -> tuple[str, str, str] | None:
     """Surname, given names and suffix of a name filed surname first, else None."""
     plain = _without_nickname(name)
