@@ -115,6 +115,7 @@ def many(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, 
     """Filings of three batches, small ones, that are worth another process all the same."""
     settings.RETAINER_BATCH = 100
     monkeypatch.setattr(ahead, "FEWEST", 10)
+    monkeypatch.setattr(ahead, "PIECE", 30)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     return [report(number) for number in range(300)]
 

@@ -22,7 +22,7 @@ from django.conf import settings
 from tracker.errors import ParseError
 from tracker.models import Source, Statement
 from tracker.records import Parsed, RawRow, alter
-from tracker.services.bulk import fetch_in
+from tracker.services.bulk import fetch_in, in_batches
 from tracker.services.statements import identify_row
 from tracker.sources.rows import Item, follow_parent, read_packed, read_row, read_rows, unpack
 
@@ -31,6 +31,9 @@ LARGEST_BATCH = 64 * 1024 * 1024
 
 FEWEST = 1000
 """Rows for which another process is worth its while."""
+
+PIECE = 1000
+"""Rows that are handed to the other process at once: few, since each hand holds a copy of their bytes."""
 
 T = TypeVar("T")
 
@@ -87,8 +90,7 @@ class Ahead:
             for chunk in _cut(items):
                 found = self._pass_over(chunk)
                 pool = self._open_pool() if len(found.items) >= FEWEST else None
-                # There is nothing yet to be written beside the reading of the first ones: both read half of them.
-                reading = _Reading(self._adapter, found, pool, mine=len(found.items) // 2 if waiting is None else 0)
+                reading = _Reading(self._adapter, found, pool)
                 if waiting is not None:
                     yield waiting.gather()
                 waiting = reading
@@ -131,32 +133,40 @@ class Ahead:
 
 
 class _Reading:
-    """A chunk that is being read: but for the ``mine`` first items by the pool's process.
+    """A chunk that is being read, in pieces, by the pool's process; without one it is read when it is asked for."""
 
-    Without that process, and when it has died, all of it is read here.
-    """
-
-    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None, *, mine: int) -> None:
+    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None) -> None:
         self._adapter = adapter
-        self._found = found
-        self._mine = mine
-        self._future: Future[bytes] | None = None
-        if pool is not None:
-            with suppress(BrokenProcessPool):
-                self._future = pool.submit(read_packed, adapter, found.items[mine:])
+        self._unchanged = found.unchanged
+        self._pieces = list(in_batches(found.items, PIECE))
+        self._futures: list[Future[bytes]] = []
+        with suppress(BrokenProcessPool):
+            if pool is not None:
+                self._futures.extend(pool.submit(read_packed, adapter, piece) for piece in self._pieces)
 
     def gather(self) -> Batch[Parsed]:
         """The rows as they were read; their bytes are forgotten here."""
-        batch = Batch(self._read(), self._found.unchanged)
-        self._found, self._future = Batch(), None
-        return batch
+        here = self._read_waiting()
+        rows: list[Parsed] = []
+        for number, piece in enumerate(self._pieces):
+            rows += here[number] if number in here else self._fetch(number, piece)
+            piece.clear()
+        self._futures.clear()
+        return Batch(rows, self._unchanged)
 
-    def _read(self) -> list[Parsed]:
+    def _read_waiting(self) -> dict[int, list[Parsed]]:
+        """What the other process has not begun, read here while it goes on with the pieces before."""
+        here = {}
+        for number in reversed(range(len(self._futures))):
+            if self._futures[number].cancel():
+                here[number] = read_rows(self._adapter, self._pieces[number])
+        return here
+
+    def _fetch(self, number: int, piece: list[Item]) -> list[Parsed]:
         with suppress(BrokenProcessPool):
-            if self._future is not None:
-                mine = read_rows(self._adapter, self._found.items[: self._mine])
-                return mine + unpack(self._future.result())
-        return read_rows(self._adapter, self._found.items)
+            if number < len(self._futures):
+                return unpack(self._futures[number].result())
+        return read_rows(self._adapter, piece)
 
 
 def _cut(items: Iterable[Item]) -> Iterator[list[Item]]:
