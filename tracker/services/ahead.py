@@ -90,7 +90,8 @@ class Ahead:
             for chunk in _cut(items):
                 found = self._pass_over(chunk)
                 pool = self._open_pool() if len(found.items) >= FEWEST else None
-                reading = _Reading(self._adapter, found, pool)
+                # There is nothing yet to be written beside the reading of the first ones: both read half of them.
+                reading = _Reading(self._adapter, found, pool, mine=len(found.items) // 2 if waiting is None else 0)
                 if waiting is not None:
                     yield waiting.gather()
                 waiting = reading
@@ -133,12 +134,16 @@ class Ahead:
 
 
 class _Reading:
-    """A chunk that is being read, in pieces, by the pool's process; without one it is read when it is asked for."""
+    """A chunk that is being read: but for the ``mine`` first rows by the pool's process, in pieces.
 
-    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None) -> None:
+    Without that process, and when it has died, all of it is read here.
+    """
+
+    def __init__(self, adapter: str, found: Batch[Item], pool: ProcessPoolExecutor | None, *, mine: int) -> None:
         self._adapter = adapter
         self._unchanged = found.unchanged
-        self._pieces = list(in_batches(found.items, PIECE))
+        self._mine = found.items[:mine]
+        self._pieces = list(in_batches(found.items[mine:], PIECE))
         self._futures: list[Future[bytes]] = []
         with suppress(BrokenProcessPool):
             if pool is not None:
@@ -146,21 +151,13 @@ class _Reading:
 
     def gather(self) -> Batch[Parsed]:
         """The rows as they were read; their bytes are forgotten here."""
-        here = self._read_waiting()
-        rows: list[Parsed] = []
+        rows = read_rows(self._adapter, self._mine)
+        self._mine.clear()
         for number, piece in enumerate(self._pieces):
-            rows += here[number] if number in here else self._fetch(number, piece)
+            rows += self._fetch(number, piece)
             piece.clear()
         self._futures.clear()
         return Batch(rows, self._unchanged)
-
-    def _read_waiting(self) -> dict[int, list[Parsed]]:
-        """What the other process has not begun, read here while it goes on with the pieces before."""
-        here = {}
-        for number in reversed(range(len(self._futures))):
-            if self._futures[number].cancel():
-                here[number] = read_rows(self._adapter, self._pieces[number])
-        return here
 
     def _fetch(self, number: int, piece: list[Item]) -> list[Parsed]:
         with suppress(BrokenProcessPool):
