@@ -210,7 +210,8 @@ HIRING: tuple[Rule, ...] = (
         "SY",
         "act",
         "new",
-        r"(?:sign(?:ed|s|ing)?(?:\s+(?:up|on|off))?(?!\s+(?:of|that|language|into\s+law))|ink(?:ed|s|ing)"
+        r"(?:sign(?:ed|s|ing)?(?:\s+(?:up|on|off))?(?!\s+(?:of|that|language|into\s+law"
+        r"|(?:an?|the)\s+(?:executive\s+|presidential\s+)?(?:orders?|bill|laws?|decree|act|measure|treaty)\b))|ink(?:ed|s|ing)"
         r"|cosign(?:ed)|co-signed|(?:reach|strik|struck|conclud|clinch|finali[sz]|seal"
         r"|ent(?:er|ered|ers|ering)\s+in)(?:ed|es|ing|s|e)?(?:to)?\s+(?:a|an|the|another|its|their"
         r"|into)\s+(?:\S+\s+){0,6}?(?:contracts?|agreements?|deals?|pacts?|accord|arrangement)"

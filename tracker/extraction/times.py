@@ -15,7 +15,7 @@ Range = tuple[int, int]
 """Start and end of a sentence in the text."""
 
 _PAPER = re.compile(
-    r"\b(?:fil(?:ed|ing|ings)|disclos\w+|regist(?:ered|ration)|report(?:ed|s)?|receiv\w+|submitted|posted"
+    r"\b(?:handed\s+in|sent\s+in|fil(?:ed|ing|ings)|disclos\w+|regist(?:ered|ration)|report(?:ed|s)?|receiv\w+|submitted|posted"
     r"|publish\w+|said|told|wrote|(?:fil\w+|registration|memo|statement|form|papers|report|record)s?\s+dated|lodged"
     r"|released|records|reference\s+date|announced|elect\w+|vot(?:e|ed|es)"
     r"|inaugurat\w+|visit\w*|took\s+office|sworn|born|founded|memo|writing|letter|shows?)\b[^.;,]{0,40}$",
@@ -88,7 +88,7 @@ _SIGNED = re.compile(
 )
 # Papers that tell of a contract bear dates of their own; its own letter does not.
 _TELLING = re.compile(
-    r"\b(?:fil(?:ed|ing|ings)|disclos\w+|registration|report(?:ed|s)?|submitted|posted|publish\w+|lodged|released"
+    r"\b(?:handed\s+in|sent\s+in|fil(?:ed|ing|ings)|disclos\w+|registration|report(?:ed|s)?|submitted|posted|publish\w+|lodged|released"
     r"|records?|memo|papers"
     r"|statement)\b[^.;,]{0,30}$",
     re.IGNORECASE,
