@@ -28,6 +28,7 @@ _WHOLE = re.compile(
 _ALIKE = 8
 _FAR = 10_000.0
 _CLEARLY = 20.0
+_FARTHEST, _LOSS = 0.2, 500.0
 
 
 def with_rates(text: str, amounts: Sequence[Money]) -> list[Money]:
@@ -83,11 +84,23 @@ class Ledger:
             sighting = self.sightings[number]
             bonus = -0.2 - 0.02 * position if position else 0.0
             found += [
-                Candidate(money, sighting.start, sighting.end, bonus)
+                Candidate(money, sighting.start, sighting.end, bonus - self._away(money, sighting, draft))
                 for money in with_rates(self.text, sighting.money)
                 if self._belongs(money, sighting, draft) and not self._is_of_several(money, sighting, draft)
             ]
         return found or self._before(draft)
+
+    def _away(self, money: Money, sighting: Sighting, draft: Draft) -> float:
+        """What an amount loses by standing away from its firm, where several contracts are told of."""
+        if not self._rivals(sighting, draft):
+            return 0.0
+        return min(_FARTHEST, self._distance(money, sighting, draft) / _LOSS)
+
+    def _rivals(self, sighting: Sighting, draft: Draft) -> list[Draft]:
+        """The other contracts told of in the sentence, but for those of firms named in one breath with this one."""
+        joint = {r.party.number for link in draft.links for r in link.firm_refs}
+        others = (d for d in self.drafts if d is not draft and d.firms[0].number not in joint)
+        return [d for d in others if any(link.sentence == sighting.number for link in d.links)]
 
     def _is_of_several(self, money: Money, sighting: Sighting, draft: Draft) -> bool:
         """Whether the amount was spent on several firms together, and what each got is not told."""
@@ -114,9 +127,8 @@ class Ledger:
 
     def _belongs(self, money: Money, sighting: Sighting, draft: Draft) -> bool:
         """Whether, of all contracts told of in the sentence, the amount is this one's."""
-        rivals = [d for d in self.drafts if d is not draft and any(k.sentence == sighting.number for k in d.links)]
         own = self._distance(money, sighting, draft)
-        if any(own > self._distance(money, sighting, rival) for rival in rivals):
+        if any(own > self._distance(money, sighting, rival) for rival in self._rivals(sighting, draft)):
             return False
         return not self._is_of_another(money, sighting, draft, own)
 
