@@ -79,6 +79,10 @@ _BEGINNING = compile_lower(
     r"|(?:relationship|relation|engagement|contract|agreement|arrangement|work|partnership)\s+(?:between\s+[^.;]{3,60}\s+)?"
     r"(?:began|started|dates\s+(?:back\s+to|from)|goes\s+back)|(?:first|originally|initially)\s+(?:hired|retained|engaged|signed))"
 )
+_OVER_ALL = compile_lower(
+    r"^\W*(?:\w+\s+){0,3}?(?:in\s+all|altogether|all\s+told|in\s+total|so\s+far|to\s+date|since\s+(?:then|(?:\w+\s+)?\d{4})"
+    r"|over\s+(?:the\s+(?:years|decade)|(?:two|three|four|five|six|seven|eight|nine|ten)\s+years))\b"
+)
 _OLD_PRICE = 0.8
 _FREE = re.compile(
     r"\b(?:pro[\s-]?bono|free\s+of\s+charge|for\s+nothing|at\s+no\s+(?:additional\s+|extra\s+|further\s+)?(?:cost"
@@ -212,8 +216,24 @@ def choose_price(text: str, candidates: Sequence[Candidate], *, ended: bool = Fa
     if best is None:
         return None
     score, one = best
+    price = Price(one.money, _basis_among(text, one, candidates), score)
+    return price if price.basis != "other" else _longest(text, price, candidates)
+
+
+def _basis_among(text: str, one: Candidate, candidates: Sequence[Candidate]) -> Basis:
     earlier = next(((c.low, c.high) for c in candidates if c.high <= one.low), None)
-    return Price(one.money, basis_of(text, one.money, one.low, one.high, earlier), score)
+    return basis_of(text, one.money, one.low, one.high, earlier)
+
+
+def _longest(text: str, price: Price, candidates: Sequence[Candidate]) -> Price:
+    """Of several sums that were paid or reported the one told to be over the whole time: "$1.15 million in all"."""
+    for candidate in candidates:
+        money, score = candidate.money, score_money(text, candidate.money, candidate.low, candidate.high)
+        larger = money.currency == price.money.currency and money.amount > price.money.amount and money.basis is None
+        whole = _OVER_ALL.search(lower(text[money.end : min(candidate.high, money.end + _AFTER)]))
+        if larger and whole and score > _ENOUGH:
+            return Price(money, "other", score)
+    return price
 
 
 def _is_old(text: str, candidate: Candidate) -> bool:
