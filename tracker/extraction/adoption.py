@@ -64,7 +64,9 @@ def _adopt_partners(document: Document, book: PartyBook) -> None:
     for row in book.mentions:
         for at, mention in enumerate(row):
             if book.of(mention).firmness >= FIRM:
-                led = (m for m in row[at + 1 : at + 1 + _AHEAD] if slots.is_led_by(document.text, mention, m))
+                near = row[at + 1 : at + 1 + _AHEAD]
+                led = [m for m in near if slots.is_led_by(document.text, mention, m)]
+                led += [m for m in near[:1] if slots.is_owner_in_brackets(document.text, mention, m)]
                 for following in led:
                     _adopt(book.parties[following.party], book.of(mention))
         for mention, following in pairwise(row):

@@ -139,6 +139,7 @@ class Ledger:
             r.party.firmness >= FIRM and r.party.number not in ours and self._reach(money, r) + _CLEARLY < own
             for r in sighting.references
             if r.end <= money.start and not r.anaphor and not slots.is_prime(self.text, r, sighting.start)
+            if self.text[max(0, r.start - 1) : r.start] != "("
         )
 
     def _distance(self, money: Money, sighting: Sighting, draft: Draft) -> float:

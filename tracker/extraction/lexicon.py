@@ -101,7 +101,7 @@ PERSONAL_TITLES = _words(
     king queen prince sheikh premier chancellor mr mrs ms dr sir lord lady prof professor colonel col
     captain capt lieutenant lt spokesman spokeswoman spokesperson councilmember councilmembers
     councilman councilwoman commissioner founder strongman leader commander lawmaker candidate warlord
-    sultan emir ayatollah lobbyist consultant activist director officer ceo cfo coo cmo cto mp gen counsel
+    sultan emir ayatollah lobbyist lobbyists consultant activist director officer ceo cfo coo cmo cto mp gen counsel
     """
 )
 PERSONAL_TITLES |= _LATE_TITLES

@@ -39,6 +39,8 @@ _LED_BY = re.compile(
     r"(?:the\s+|its\s+)?(?:[a-z'’.-]+\s+){0,4}"
     r"|\s*,\s*whose\s+(?:head|founder|president|owner|boss|chief|chairman|partner)\s*,?\s*(?:is\s+)?"
 )
+_OPENED = re.compile(r"\s*\((that['’]s\s+)?(?:the\s+|lobbyists?\s+)?")
+_OWN_SHOP = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}(?:shop|firm|outfit|company|practice|consultancy|agency)\)")
 _IDENTITY = compile_lower(
     r"\b(?:firm|shop|lobbyist|consultancy|consultant|agency|adviser|advisor|contractor|counterpart|team|hire|choice"
     r"|company|name)s?"
@@ -160,6 +162,12 @@ def is_affiliated(text: str, person: Placed, firm: Placed) -> bool:
 def is_led_by(text: str, firm: Placed, person: Placed) -> bool:
     """ "Acme Partners, a lobbying firm managed by Jane Roe": the person stands for the firm."""
     return 0 < person.start - firm.end < 90 and bool(_LED_BY.fullmatch(text, firm.end, person.start))
+
+
+def is_owner_in_brackets(text: str, firm: Placed, person: Placed) -> bool:
+    """ "Acme Partners (Jane Roe's shop)", "Acme Partners (that's Jane Roe)"."""
+    opened = _OPENED.fullmatch(text, firm.end, person.start)
+    return bool(opened and (opened.group(1) or _OWN_SHOP.match(text, person.end)))
 
 
 def is_identified(text: str, firm: Placed, start: int) -> bool:
