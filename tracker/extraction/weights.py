@@ -31,7 +31,7 @@ _SEATS = word_set("office offices lawyer lawyers attorney attorneys bureau nativ
 _HEADING = 200
 _KNOWN_CLIENT = 0.4
 _KNOWN_OTHER = 0.2
-"""How much like a client a name is for being one in a register: half of those an article names are bystanders."""
+"""How much like a client a name is for being one in a register: two in five that an article names are bystanders."""
 _UNDECIDED = 0.3
 """Firmness of what is a firm by its name and a client in a register."""
 _STEP = {"act": 0.5, "relation": 0.25, "pay": 0.15, "deal": 0.0}
