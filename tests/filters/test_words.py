@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date
+
 import pytest
 
 from tests.factories import make_contract
+from tracker.filters import ContractFilter, read_query
+from tracker.filters.keyset import fetch_page
 from tracker.filters.words import MOST_TERMS, Term, match_name, match_terms, read_name, read_terms
 from tracker.models import Contract, PartyName
+from tracker.normalize.countries import country_name
+from tracker.normalize.names import fold
 
 
 @pytest.mark.parametrize(
@@ -100,3 +107,58 @@ def test_a_search_finds_what_it_says(text: str, is_found: bool) -> None:
     make_contract("Ministry of Tourism and Promotion", country="TR")
     found = Contract.objects.filter(match_terms("search", read_terms(text), country_field="country"))
     assert found.exists() == is_found
+    assert ContractFilter(read_query([("q", text)]), Contract.objects.all()).qs.exists() == is_found
+
+
+SEARCHES = [
+    "alpha", "alph", "alpha beta", "alpha -beta", '"alpha beta"', '"beta gamma" OR delta', "-gamma", "turkiye alpha",
+    "UAE", "zeta OR alpha", "alpha-beta", "beta OR -delta", "Turkey OR gamma",
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_frequent", [False, True])
+def test_an_index_finds_what_a_comparison_of_every_row_finds(
+    is_frequent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way the page is read: by the index of words, or along the order because the words are frequent."""
+    chance = random.Random(1)
+    words = ["alpha", "beta", "gamma", "delta", "alphabet", "betatron", "the", "turkey"]
+    party = make_contract("Somebody").client
+    for number in range(80):
+        country = chance.choice(["TR", "AE", ""])
+        where = fold(country_name(country)) if country else ""
+        Contract.objects.create(
+            founder=f"{number:032}",
+            client=party,
+            firm=party,
+            status="active",
+            registers=",news,",
+            country=country,
+            disclosed_on=chance.choice([None, date(2021, 1, 1 + number % 20)]),
+            search=" ".join(filter(None, [where, *chance.choices(words, k=4)])),
+        )
+    if is_frequent:
+        monkeypatch.setattr("tracker.filters.contracts.are_frequent", lambda asked, among: True)
+    for text in SEARCHES:
+        wanted = Contract.objects.filter(match_terms("search", read_terms(text), country_field="country"))
+        for sort in ("", "disclosed", "-changed", "client"):
+            found, cursor = [], ""
+            while True:
+                query = read_query([("q", text), ("sort", sort), ("after", cursor)])
+                page = ContractFilter(query, Contract.objects.all()).fetch_page(7)
+                found += [row.pk for row in page.rows]
+                if not (cursor := page.after):
+                    break
+            whole = fetch_page(wanted, ContractFilter.orders()[sort or "-disclosed"], size=1000)
+            assert found == [row.pk for row in whole.rows], (text, sort)
+        last = ContractFilter(read_query([("q", text), ("before", page.before)]), Contract.objects.all())
+        if page.before and sort == "":
+            assert last.fetch_page(7).rows
+
+
+@pytest.mark.django_db
+def test_a_word_of_any_length_is_indexed() -> None:
+    contract = make_contract("Somebody")
+    Contract.objects.filter(pk=contract.pk).update(search=f"{'x' * 5000} {'word ' * 60_000}end")
+    assert Contract.objects.filter(search__has_words=[[("x" * 300, True)], [("word", False)]]).exists()

@@ -8,16 +8,15 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import list_principal, make_article, make_contract, make_file, report, tell, tell_story
+from tracker.filters.counting import Counted, count_rows
 from tracker.models import Change, Contract, Party
 from tracker.records import PartyMention
 from tracker.services.dashboard import (
-    Counted,
     Rate,
     Total,
     build_dashboard,
     count_quarters,
     count_rates,
-    count_rows,
     sum_totals,
 )
 

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tracker.filters import choices, fields
+from tracker.filters.counting import Counted, count_rows, read_counters
 from tracker.filters.facets import count_facets
-from tracker.filters.keyset import Sort
+from tracker.filters.hits import MOST_HITS, Hits, are_frequent, find_hits, walking_in_order
+from tracker.filters.keyset import Page, Sort, find_near
 from tracker.filters.strict import Facet, FieldFilter, StrictFilterSet, one_of, sort_filter
-from tracker.filters.words import MOST_TERMS, match_name, match_terms
+from tracker.filters.words import MOST_TERMS, match_name, match_terms, split_terms
 from tracker.forms import ContractFilterForm
 from tracker.models import Appearance, Contract, ContractTopic, PartyName, Statement
 from tracker.models.statements import BASES, KINDS
@@ -148,7 +151,12 @@ class ContractFilter(StrictFilterSet):
     # -- Restrictions ------------------------------------------------------------------------------------
 
     def filter_search(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
-        return queryset.filter(match_terms("search", value.groups, country_field="country")) if value else queryset
+        if not value:
+            return queryset
+        asked, compared = split_terms(value.groups)
+        if asked:
+            queryset = queryset.filter(search__has_words=asked)
+        return queryset.filter(match_terms("search", compared, country_field="country")) if compared else queryset
 
     def filter_party(self, queryset: QuerySet[Contract], name: str, value: Any) -> QuerySet[Contract]:
         if not value:
@@ -266,6 +274,53 @@ class ContractFilter(StrictFilterSet):
     def has_range(self) -> bool:
         """Whether amounts are compared."""
         return any(self.form.cleaned_data.get(name) is not None for name in ("value_min", "value_max"))
+
+    # -- Finding and counting ----------------------------------------------------------------------------
+
+    @cached_property
+    def hits(self) -> Hits | None:
+        """What the words of a search find in their index; None without a search that it can be asked for."""
+        search = self.form.cleaned_data.get("q")
+        asked = split_terms(search.groups)[0] if search else []
+        if not asked:
+            return None
+        others = read_counters(self.active(without="q"))
+        if others is not None and are_frequent(asked, others[""]):
+            return Hits(is_walked=True)
+        return self.find_hits()
+
+    def find_hits(self, *, without: str = "") -> Hits:
+        """What the search finds among the contracts that all filters leave, except one."""
+        return find_hits(self.restricted(without=without), self.sort.expression)
+
+    def fetch_page(self, size: int) -> Page[Any]:
+        if self.hits is None:
+            return super().fetch_page(size)
+        if self.hits.is_walked:
+            compared = match_terms("search", self.form.cleaned_data["q"].groups, country_field="country")
+            with walking_in_order():
+                return self._fetch(self.restricted(without="q").filter(compared), size)
+        ids = [row[0] for row in self.hits.rows]
+        if self.sort.kind != "text":  # only the database knows its order of texts
+            places = [(row[-1], row[0]) for row in self.hits.rows]
+            ids = find_near(places, self.sort, size=size, after=self.after, before=self.before)
+        return self._fetch(self.queryset.filter(pk__among=ids), size)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """Exactly, if the counters know all that is asked for; with a search as far as it is counted."""
+        if self.hits is not None:
+            return Counted(MOST_HITS, is_more=True) if self.hits.is_more else Counted(len(self.hits.rows))
+        known = read_counters(self.active())
+        return count_rows(self.qs) if known is None else Counted(known[""])
+
+    def active(self, *, without: str = "") -> dict[str, Any]:
+        """The filters that restrict, except one, as the counters know them."""
+        found = super().active(without=without)
+        if "register" in found:
+            groups = choices.register_groups()
+            found["register"] = {held for key in found["register"] for held in groups.get(key, [])}
+        return found
 
     def count_facets(self) -> list[Facet]:
         return count_facets(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
@@ -144,6 +145,29 @@ def fetch_page(
         page.after = last if has_more or before is not None else ""
         page.before = first if (has_more if before is not None else after is not None) else ""
     return page
+
+
+def find_near(
+    places: Sequence[tuple[Any, int]], sort: Sort, *, size: int, after: Cursor | None, before: Cursor | None
+) -> list[int]:
+    """Of rows that are known as (value, id), the ids of those that ``fetch_page`` needs for the page."""
+    is_backward = before is not None
+    is_descending = sort.is_descending != is_backward
+    known = sorted((place for place in places if place[0] is not None), reverse=is_descending)
+    unknown = sorted((place for place in places if place[0] is None), key=itemgetter(1), reverse=is_descending)
+    parts = [unknown, known] if is_backward else [known, unknown]
+    cursor = before or after
+    if cursor is not None:
+        here = (cursor.value, cursor.pk)
+        place = 0 if (cursor.value is None) == is_backward else 1
+        beyond = [one for one in parts[place] if one != here and (_comes(one, here) != is_descending)]
+        parts = [beyond, *parts[place + 1 :]]
+    return [pk for part in parts for _, pk in part][: size + 1]
+
+
+def _comes(one: tuple[Any, int], here: tuple[Any, int]) -> bool:
+    """Whether the place is behind another in ascending order; both have a value, or neither has."""
+    return one[1] > here[1] if one[0] is None else one > here
 
 
 def iterate_rows(queryset: QuerySet[M], sort: Sort, *, size: int) -> Iterator[list[M]]:

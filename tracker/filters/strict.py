@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
+from tracker.filters.counting import Counted, count_rows
 from tracker.filters.fields import OneField
-from tracker.filters.keyset import Cursor, CursorError, Sort
+from tracker.filters.keyset import Cursor, CursorError, Page, Sort, fetch_page
 from tracker.normalize.urls import is_tracking_parameter
 
 CURSORS = ("after", "before")
@@ -161,6 +163,23 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-
             if name != without:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    def active(self, *, without: str = "") -> dict[str, Any]:
+        """The filters that restrict, except one, with what they restrict to."""
+        given = self.form.cleaned_data.items()
+        return {name: value for name, value in given if value not in (None, "", []) and name not in ("sort", without)}
+
+    def fetch_page(self, size: int) -> Page[Any]:
+        """The page that the query asks for. Only for a query without problems."""
+        return self._fetch(self.qs, size)
+
+    def _fetch(self, rows: QuerySet[Any], size: int) -> Page[Any]:
+        return fetch_page(rows, self.sort, size=size, after=self.after, before=self.before)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """How many rows there are, as far as it is counted. Only for a query without problems."""
+        return count_rows(self.qs)
 
     def count_facets(self) -> list[Facet]:
         """The facets of the list; most lists have none. Only for a query without problems."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from tracker.normalize.countries import country_code
+from tracker.normalize.countries import country_code, country_name
 from tracker.normalize.names import fold, name_key, strip_legal_forms
 
 MOST_TERMS = 12
@@ -77,6 +77,46 @@ def match_terms(field: str, groups: list[list[Term]], *, country_field: str = ""
             either |= ~one if term.is_excluded else one
         found &= either
     return found
+
+
+IndexWords = list[list[tuple[str, bool]]]
+"""What ``has_words`` takes: (word, whether it is a beginning)."""
+
+
+def split_terms(groups: list[list[Term]]) -> tuple[IndexWords, list[list[Term]]]:
+    """What an index of words can be asked for, and the groups that have to be compared with what it gives.
+
+    The index knows words and their beginnings. Of phrases it is asked for the words, of a country also for its name;
+    what is excluded it is not asked for at all.
+    """
+    asked: IndexWords = []
+    compared: list[list[Term]] = []
+    for group in groups:
+        is_exact = all(_is_word(term) for term in group)
+        if not is_exact:
+            compared.append(group)
+        if not any(term.is_excluded for term in group):
+            asked += _index_words(group)
+    return asked, compared
+
+
+def _is_word(term: Term) -> bool:
+    """Whether the index alone can tell."""
+    names_itself = term.country is None or fold(country_name(term.country)) == term.text
+    return names_itself and not term.is_excluded and " " not in term.text
+
+
+def _index_words(group: list[Term]) -> IndexWords:
+    if len(group) == 1 and group[0].country is None:
+        *first, last = group[0].text.split()
+        return [*([(word, False)] for word in first), [(last, not group[0].is_phrase)]]
+    either: list[tuple[str, bool]] = []
+    for term in group:
+        names = [fold(country_name(term.country))] if term.country else []
+        for text in (term.text, *names):
+            longest = max(text.split(), key=len)
+            either.append((longest, not term.is_phrase and longest == text.split()[-1]))
+    return [list(dict.fromkeys(either))]
 
 
 def match_term(field: str, term: Term) -> Q:

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
+import tracker.models.counters
 import tracker.models.fields
 import tracker.models.indexes
 from django.conf import settings
@@ -393,7 +394,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contract',
             name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts_as_client', to='tracker.party'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contracts_as_client', to='tracker.party'),
         ),
         migrations.AddField(
             model_name='contract',
@@ -834,6 +835,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ContractCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('country', models.CharField(max_length=2)),
+                ('year', models.CharField(help_text='Of the newest paper; empty when it is not known.', max_length=4)),
+                ('status', models.CharField(max_length=12)),
+                ('registers', models.CharField(max_length=200)),
+                ('basis', models.CharField(max_length=12)),
+                ('number', models.IntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('country', 'year', 'status', 'registers', 'basis'), name='count_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ContractTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -905,15 +921,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['country', '-id'], name='contract_by_country'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['country', '-disclosed_on', '-id'], include=('client', 'firm', 'status', 'registers', 'value_basis'), name='contract_by_country'),
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['status', '-id'], name='contract_by_status'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['client', '-disclosed_on', '-id'], include=('country', 'firm', 'status', 'registers', 'value_basis'), name='contract_by_client'),
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['registers', '-id'], name='contract_by_registers'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['firm', '-disclosed_on', '-id'], include=('country', 'client', 'status', 'registers', 'value_basis'), name='contract_by_firm'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['status', '-disclosed_on', '-id'], name='contract_by_status'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['registers', '-disclosed_on', '-id'], name='contract_by_registers'),
         ),
         migrations.AddIndex(
             model_name='contract',
@@ -929,7 +953,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['-disclosed_on', '-id'], name='contract_by_disclosure'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('withdrawn_at__isnull', True)), fields=['-disclosed_on', '-id'], include=('country', 'client', 'firm', 'status', 'registers', 'value_basis'), name='contract_by_disclosure'),
         ),
         migrations.AddIndex(
             model_name='contract',
@@ -1119,4 +1143,9 @@ class Migration(migrations.Migration):
             model_name='appearance',
             constraint=models.UniqueConstraint(fields=('statement', 'person'), name='appearance_once'),
         ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=tracker.models.indexes.WordIndex(fields=['search'], name='contract_words'),
+        ),
+        migrations.RunPython(tracker.models.counters.create_counters, tracker.models.counters.drop_counters),
     ]

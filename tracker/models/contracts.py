@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import identity_field, money_field, partial_date_field
+from tracker.models.indexes import WordIndex
 from tracker.models.statements import AMOUNT_KINDS, BASES
+
+PUBLISHED = Q(merged_into__isnull=True, withdrawn_at__isnull=True)
+_COUNTED = ("country", "client", "firm", "status", "registers", "value_basis")
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
     def published(self) -> ContractQuerySet:
         """What readers see: joined and withdrawn contracts are reached by redirect or not at all."""
-        return self.filter(merged_into__isnull=True, withdrawn_at__isnull=True)
+        return self.filter(PUBLISHED)
 
     def with_parties(self) -> ContractQuerySet:
         return self.select_related("client", "firm", "on_behalf_of", "via", "subcontract_of")
@@ -27,6 +31,17 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 def other_party(help_text: str) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         "tracker.Party", models.PROTECT, null=True, blank=True, related_name="+", help_text=help_text
+    )
+
+
+def _list_index(*fields: str, name: str, is_counted: bool = False) -> models.Index:
+    """Serves a list of what readers see, newest first, of one value of a column.
+
+    ``is_counted``: facets are counted from the index alone (on PostgreSQL; SQLite has no further columns in an index).
+    """
+    further = [column for column in _COUNTED if column not in fields] if is_counted else []
+    return models.Index(
+        fields=[*fields, "-disclosed_on", "-id"], name=name, condition=PUBLISHED, include=further or None
     )
 
 
@@ -44,7 +59,7 @@ class Contract(models.Model):
         UNLISTED = "unlisted", _("no longer listed")
 
     founder = identity_field(unique=True)
-    client = models.ForeignKey("tracker.Party", models.PROTECT, related_name="contracts_as_client")
+    client = models.ForeignKey("tracker.Party", models.PROTECT, related_name="contracts_as_client", db_index=False)
     firm = models.ForeignKey("tracker.Party", models.PROTECT, related_name="contracts_as_firm")
     on_behalf_of = other_party("For whom the client acts.")
     via = other_party("Through whom the client acts.")
@@ -114,9 +129,12 @@ class Contract(models.Model):
         ]
         indexes = [
             models.Index(fields=["client", "firm"], name="contract_by_pair"),
-            models.Index(fields=["country", "-id"], name="contract_by_country"),
-            models.Index(fields=["status", "-id"], name="contract_by_status"),
-            models.Index(fields=["registers", "-id"], name="contract_by_registers"),
+            _list_index("country", name="contract_by_country", is_counted=True),
+            _list_index("client", name="contract_by_client", is_counted=True),
+            _list_index("firm", name="contract_by_firm", is_counted=True),
+            _list_index("status", name="contract_by_status"),
+            _list_index("registers", name="contract_by_registers"),
+            _list_index(name="contract_by_disclosure", is_counted=True),
             models.Index(fields=["-registered_on", "-id"], name="contract_by_registration"),
             models.Index(fields=["-comparable_usd", "-id"], name="contract_by_comparable"),
             models.Index(
@@ -124,15 +142,15 @@ class Contract(models.Model):
                 condition=Q(latest_amount__isnull=False),
                 name="contract_by_latest_amount",
             ),
-            models.Index(fields=["-disclosed_on", "-id"], name="contract_by_disclosure"),
             models.Index(fields=["-changed_at", "-id"], name="contract_by_change"),
             models.Index(fields=["end_on"], condition=Q(end_on__isnull=False), name="contract_ending"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="contract_absorbed"),
             models.Index(
                 fields=["-id"],
-                condition=Q(merged_into__isnull=True, withdrawn_at__isnull=True),
+                condition=PUBLISHED,
                 name="contract_published",
             ),
+            WordIndex(fields=["search"], name="contract_words"),
         ]
 
     def __str__(self) -> str:

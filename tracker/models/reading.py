@@ -53,6 +53,28 @@ class ContractTopic(models.Model):
         return f"{self.kind} {self.value}"
 
 
+class ContractCount(models.Model):
+    """How many contracts readers see: with these values, or with one of them (``*`` in the others), or in all.
+
+    Kept by triggers on the contracts (``models.counters``); nothing else writes it.
+    """
+
+    country = models.CharField(max_length=2)
+    year = models.CharField(max_length=4, help_text="Of the newest paper; empty when it is not known.")
+    status = models.CharField(max_length=12)
+    registers = models.CharField(max_length=200)
+    basis = models.CharField(max_length=12)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["country", "year", "status", "registers", "basis"], name="count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
 class IndexMark(models.Model):
     """How far the background has read a table: the newest moment and id that it has seen."""
 

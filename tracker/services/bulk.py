@@ -11,22 +11,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from django.apps import apps
 from django.db import connection, models
 
-if TYPE_CHECKING:
-    _Lookup = models.Lookup[Any]
-else:
-    _Lookup = models.Lookup
-
 T = TypeVar("T")
 
 _LONGEST_CODE = 64
 _PLAIN = (models.CharField, models.IntegerField, models.FloatField, models.BooleanField, models.ForeignKey)
-_HASHES = re.compile(r"[0-9a-f]{32}(?:,[0-9a-f]{32})*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -252,39 +246,6 @@ def update_rows(model: type[models.Model], key: str, columns: Sequence[str], row
                 f"UPDATE {table.name} SET {assignments} WHERE {key_column} = %s",
                 [(*row[1:], row[0]) for row in prepared],
             )
-
-
-@models.Field.register_lookup
-@models.ForeignObject.register_lookup
-class Among(_Lookup):
-    """``column__among=values``: like ``in``, with all values as one parameter.
-
-    Django's own ``in`` makes a parameter of each value, which costs more than the query does, and SQLite takes only
-    some of them at a time.
-    """
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        column, parameters = self.process_lhs(compiler, connection)
-        values = list(self.rhs)
-        if connection.vendor == "postgresql":
-            mark, array = _write_array(values)
-            return f"{column} = ANY({mark})", [*parameters, array]
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]
-
-
-def _write_array(values: list[Any]) -> tuple[str, Any]:
-    """The values as one parameter, and its place in the query.
-
-    Ids and hashes, which need no quotes, are written as an array here: the driver would look at each of them twice.
-    """
-    if all(type(value) is int for value in values):
-        return "%s::bigint[]", f"{{{','.join(map(str, values))}}}"
-    if all(type(value) is str for value in values) and _HASHES.fullmatch(text := ",".join(values)):
-        return "%s::text[]", f"{{{text}}}"
-    return "%s", values
 
 
 _AMONG = 5000

@@ -14,13 +14,11 @@ from django.utils import timezone
 
 from tracker.filters import ContractFilter
 from tracker.filters.choices import register_groups
+from tracker.filters.counting import Counted, count_rows
 from tracker.filters.keyset import fetch_page
-from tracker.models import Change, Contract, Party
+from tracker.models import Change, Contract
 from tracker.records import PartialDate
 from tracker.services.freshness import Freshness, load_freshness
-
-COUNT_LIMIT = 100_000
-"""Rows are counted exactly up to here; beyond, a page says "more than": counting on would cost more than the page."""
 
 NEWEST = 10
 FEW = 5
@@ -29,14 +27,6 @@ CHANGES = 6
 RANKED = 8
 QUARTERS = 20
 CHART_HEIGHT = 52
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number of rows; ``is_more`` when counting stopped at the limit."""
-
-    number: int
-    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +106,6 @@ class Dashboard:
     @property
     def quarantined(self) -> int:
         return sum(source.quarantined for source in self.sources)
-
-
-def count_rows(queryset: QuerySet[Contract] | QuerySet[Party], limit: int = COUNT_LIMIT) -> Counted:
-    """How many rows there are, counted no further than ``limit``."""
-    number = queryset.order_by().values("pk")[: limit + 1].count()
-    return Counted(min(number, limit), number > limit)
 
 
 def build_dashboard() -> Dashboard:

@@ -11,9 +11,10 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from tracker.filters import ContractFilter
+from tracker.filters.counting import Counted, count_rows
 from tracker.filters.keyset import fetch_page
 from tracker.models import Contract, ContractTopic
-from tracker.services.dashboard import Counted, Ranked, Rate, Total, count_rates, count_rows, rank_contracts, sum_totals
+from tracker.services.dashboard import Ranked, Rate, Total, count_rates, rank_contracts, sum_totals
 from tracker.services.sankey import Sankey, draw_sankey
 
 SHOWN = 8

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.filters import StrictFilterSet
-from tracker.services.dashboard import count_rows
+from tracker.filters.counting import count_rows
 from tracker.services.dictionary import KINDS as COLUMN_KINDS
 from tracker.services.dictionary import TABLES
 from tracker.services.heading import Heading, load_notices

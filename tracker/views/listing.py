@@ -15,15 +15,15 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from tracker.filters import Chip, Facet, StrictFilterSet
-from tracker.filters.keyset import Page, Sort, fetch_page
-from tracker.services.dashboard import Counted, count_rows
+from tracker.filters.counting import COUNT_LIMIT, Counted
+from tracker.filters.keyset import Page, Sort
 from tracker.views.exports import list_export
 from tracker.views.feeds import list_feed
 from tracker.views.kinds import ListKind, asked_form
 
 PAGE_SIZE = 50
 FACETS_SECONDS = 600
-"""How long the facets of a list are kept that is longer than is counted."""
+"""How long the facets of a long list are kept that is not the list of everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,17 @@ def build_listing(filtered: StrictFilterSet, kind: ListKind) -> Listing:
     listing = Listing(filtered, kind)
     if filtered.problems:
         return listing
-    rows = filtered.qs
-    listing.page = fetch_page(rows, filtered.sort, size=PAGE_SIZE, after=filtered.after, before=filtered.before)
-    listing.counted = count_rows(rows)
-    listing.facets = _load_facets(filtered, is_long=listing.counted.is_more)
+    listing.page = filtered.fetch_page(PAGE_SIZE)
+    listing.counted = filtered.counted
+    listing.facets = _load_facets(filtered, listing.counted)
     listing.chips = filtered.chips()
     listing.sorts = {sort.name: _link_sort(filtered, sort) for sort in filtered.sorts}
     return listing
 
 
-def _load_facets(filtered: StrictFilterSet, *, is_long: bool) -> Sequence[Facet]:
-    """Counted anew, unless the list is longer than is counted: then for a while."""
-    if not is_long:
+def _load_facets(filtered: StrictFilterSet, counted: Counted) -> Sequence[Facet]:
+    """Counted anew, unless the list is filtered and long: then for a while."""
+    if counted.number < COUNT_LIMIT or not filtered.active():
         return filtered.count_facets()
     key = hashlib.sha256(f"{type(filtered).__name__}?{filtered.query()}".encode()).hexdigest()
     found: Sequence[Facet] | None = cache.get_or_set(f"facets:{key}", filtered.count_facets, FACETS_SECONDS)

@@ -10,13 +10,11 @@ from django.views.decorators.http import require_safe
 
 from tracker.filters import ContractFilter, read_query
 from tracker.models import Contract
-from tracker.services.dashboard import count_rows
 from tracker.services.search import Hit, search_names, search_places
 
 SHOWN = 6
 SUGGESTED = 8
 MOST_LETTERS = 200
-COUNTED = 10_000
 TITLES = {"party": "Clients and firms", "person": "People", "document": "Articles"}
 
 
@@ -38,11 +36,9 @@ def _find_contracts(text: str) -> dict[str, object]:
     filtered = ContractFilter(read_query([("q", text)]), rows)
     if filtered.problems:
         return {"contracts": []}
-    counted = count_rows(filtered.qs, COUNTED)
-    newest = list(filtered.qs.order_by("-disclosed_on", "-pk")[:SHOWN]) if counted.number else []
     return {
-        "contracts": newest,
-        "counted": counted,
+        "contracts": filtered.fetch_page(SHOWN).rows,
+        "counted": filtered.counted,
         "contracts_address": f"{reverse('tracker:contract_list')}?{filtered.query()}",
     }
 
