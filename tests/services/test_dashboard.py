@@ -29,7 +29,7 @@ def published() -> list[Total]:
 
 def test_an_empty_database_has_an_empty_board() -> None:
     board = build_dashboard()
-    assert (board.contracts, board.newest, board.totals) == (Counted(0), [], [])
+    assert (board.contracts, board.newest, board.figures.totals) == (0, [], [])
 
 
 def test_totals_keep_registers_and_currencies_apart() -> None:
@@ -97,20 +97,20 @@ def test_rankings_are_of_contracts_that_are_active() -> None:
         list_principal("Four Board", "Old Times Inc.", number="3", ended=date(2022, 1, 1)),
     )
     board = build_dashboard()
-    assert board.ranks_active
-    assert [(row.name, row.contracts, row.share) for row in board.firms] == [
+    assert board.figures.ranks_active
+    assert [(row.name, row.contracts, row.share) for row in board.figures.firms] == [
         ("Busy Strategies LLC", 2, 100),
         ("Other Counsel LLP", 1, 50),
     ]
-    assert [(row.key, row.contracts) for row in board.countries] == [("KE", 2), ("QA", 1)]
+    assert [(row.key, row.contracts) for row in board.figures.countries] == [("KE", 2), ("QA", 1)]
 
 
 def test_without_active_contracts_all_are_ranked() -> None:
     document = make_article("Words.")
     tell(document, report("One Board", "Busy Strategies", document=document))
     board = build_dashboard()
-    assert not board.ranks_active
-    assert [row.name for row in board.firms] == ["Busy Strategies"]
+    assert not board.figures.ranks_active
+    assert [row.name for row in board.figures.firms] == ["Busy Strategies"]
 
 
 def test_quarters_end_with_the_newest_registration_and_that_one_is_incomplete() -> None:

@@ -62,10 +62,10 @@ def test_the_number_of_queries_of_the_front_page_is_fixed(
 ) -> None:
     fill(12)
     tell_story()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get("/")
     fill(40)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get("/")
 
 

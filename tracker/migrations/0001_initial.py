@@ -835,6 +835,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='KeptFigures',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80, unique=True)),
+                ('body', models.TextField(help_text='JSON, as ``services.kept`` writes it.')),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name_plural': 'kept figures',
+            },
+        ),
+        migrations.CreateModel(
             name='ContractCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

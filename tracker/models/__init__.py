@@ -8,7 +8,7 @@ from tracker.models.documents import Document, DocumentPage, Resource
 from tracker.models.lookups import Among
 from tracker.models.parties import Mention, Party, PartyIdentifier, PartyName
 from tracker.models.people import Appearance, Person
-from tracker.models.reading import ApiKey, ContractCount, ContractTopic, IndexMark, SearchEntry
+from tracker.models.reading import ApiKey, ContractCount, ContractTopic, IndexMark, KeptFigures, SearchEntry
 from tracker.models.review import Issue, ReviewItem
 from tracker.models.sources import Run, Source
 from tracker.models.statements import Statement
@@ -26,6 +26,7 @@ __all__ = [
     "DocumentPage",
     "IndexMark",
     "Issue",
+    "KeptFigures",
     "Mention",
     "Party",
     "PartyIdentifier",

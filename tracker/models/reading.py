@@ -75,6 +75,20 @@ class ContractCount(models.Model):
         return f"{self.number}"
 
 
+class KeptFigures(models.Model):
+    """Figures of many contracts as they were counted last: of a country, an issue area, a party, of all."""
+
+    key = models.CharField(max_length=80, unique=True)
+    body = models.TextField(help_text="JSON, as ``services.kept`` writes it.")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "kept figures"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class IndexMark(models.Model):
     """How far the background has read a table: the newest moment and id that it has seen."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Case, Count, DecimalField, Max, Q, QuerySet, Sum, TextField, Value, When
@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from tracker.filters import ContractFilter
 from tracker.filters.choices import register_groups
-from tracker.filters.counting import Counted, count_rows
+from tracker.filters.counting import read_counters
 from tracker.filters.keyset import fetch_page
 from tracker.models import Change, Contract
 from tracker.records import PartialDate
 from tracker.services.freshness import Freshness, load_freshness
+from tracker.services.kept import Kept
 
 NEWEST = 10
 FEW = 5
@@ -86,13 +87,10 @@ class Quarter:
 
 
 @dataclass(slots=True)
-class Dashboard:
-    contracts: Counted
-    newest: list[Contract] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    biggest: list[Contract] = field(default_factory=list)
-    ending: list[Contract] = field(default_factory=list)
-    ending_until: date | None = None
+class BoardFigures:
+    """What is counted of all contracts; ``biggest`` are their ids. ``counted_at``: when, if they were kept."""
+
+    biggest: list[int] = field(default_factory=list)
     biggest_since: date | None = None
     totals: list[Total] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
@@ -100,8 +98,20 @@ class Dashboard:
     clients: list[Ranked] = field(default_factory=list)
     countries: list[Ranked] = field(default_factory=list)
     quarters: list[Quarter] = field(default_factory=list)
-    sources: list[Freshness] = field(default_factory=list)
     ranks_active: bool = True
+    counted_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Dashboard:
+    contracts: int
+    figures: BoardFigures = field(default_factory=BoardFigures)
+    newest: list[Contract] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    biggest: list[Contract] = field(default_factory=list)
+    ending: list[Contract] = field(default_factory=list)
+    ending_until: date | None = None
+    sources: list[Freshness] = field(default_factory=list)
 
     @property
     def quarantined(self) -> int:
@@ -111,23 +121,34 @@ class Dashboard:
 def build_dashboard() -> Dashboard:
     """The front page's figures, by a fixed number of queries."""
     contracts = Contract.objects.published()
-    board = Dashboard(count_rows(contracts), sources=load_freshness())
-    if not board.contracts.number:
+    board = Dashboard((read_counters({}) or {"": 0})[""], sources=load_freshness())
+    if not board.contracts:
         return board
-    active = contracts.filter(status=Contract.Status.ACTIVE)
-    board.ranks_active = active.exists()
-    ranked = active if board.ranks_active else contracts
+    board.figures = BOARD.load("all", board.contracts)
     board.newest = fetch_page(contracts.with_parties(), ContractFilter.sorts[0], size=NEWEST).rows
     board.changes = load_changes()
-    board.biggest, board.biggest_since = load_biggest(contracts)
+    biggest = {row.pk: row for row in contracts.with_parties().filter(pk__in=board.figures.biggest).defer("search")}
+    board.biggest = [biggest[pk] for pk in board.figures.biggest if pk in biggest]
     board.ending, board.ending_until = load_ending(contracts)
-    board.totals = sum_totals(contracts)
-    board.rates = count_rates(contracts)
-    board.firms = rank_contracts(ranked, "firm_id", "firm__name")
-    board.clients = rank_contracts(ranked, "client_id", "client__name")
-    board.countries = rank_contracts(ranked.exclude(country=""), "country", "country")
-    board.quarters = count_quarters(contracts)
     return board
+
+
+def count_board(subject: str) -> BoardFigures:
+    contracts = Contract.objects.published()
+    active = contracts.filter(status=Contract.Status.ACTIVE)
+    figures = BoardFigures(ranks_active=active.exists())
+    ranked = active if figures.ranks_active else contracts
+    figures.biggest, figures.biggest_since = find_biggest(contracts)
+    figures.totals = sum_totals(contracts)
+    figures.rates = count_rates(contracts)
+    figures.firms = rank_contracts(ranked, "firm_id", "firm__name")
+    figures.clients = rank_contracts(ranked, "client_id", "client__name")
+    figures.countries = rank_contracts(ranked.exclude(country=""), "country", "country")
+    figures.quarters = count_quarters(contracts)
+    return figures
+
+
+BOARD = Kept("board", BoardFigures, count_board, lambda: ["all"])
 
 
 def load_changes(limit: int = CHANGES) -> list[Change]:
@@ -138,7 +159,7 @@ def load_changes(limit: int = CHANGES) -> list[Change]:
     return list(changes.defer("document__text", "contract__search", "contract__terms")[:limit])
 
 
-def load_biggest(contracts: QuerySet[Contract]) -> tuple[list[Contract], date | None]:
+def find_biggest(contracts: QuerySet[Contract]) -> tuple[list[int], date | None]:
     """The dearest contracts whose newest paper is from the last three months of what is known, and since when that is.
 
     Compared in US dollars a year, where that follows from the price without an exchange rate.
@@ -147,8 +168,8 @@ def load_biggest(contracts: QuerySet[Contract]) -> tuple[list[Contract], date | 
     if newest is None:
         return [], None
     since = newest - timedelta(days=RECENT_DAYS)
-    priced = contracts.filter(disclosed_on__gte=since, comparable_usd__isnull=False).with_parties()  # type: ignore[attr-defined]
-    return list(priced.defer("search").order_by("-comparable_usd", "-pk")[:FEW]), since
+    priced = contracts.filter(disclosed_on__gte=since, comparable_usd__isnull=False)
+    return list(priced.order_by("-comparable_usd", "-pk").values_list("pk", flat=True)[:FEW]), since
 
 
 def load_ending(contracts: QuerySet[Contract]) -> tuple[list[Contract], date]:
@@ -196,10 +217,10 @@ def count_rates(contracts: QuerySet[Contract]) -> list[Rate]:
     return [Rate(currency, basis, number) for currency, basis, number in rows.order_by("-number", "currency")]
 
 
-def rank_contracts(contracts: QuerySet[Contract], key: str, name: str) -> list[Ranked]:
+def rank_contracts(contracts: QuerySet[Contract], key: str, name: str, shown: int = RANKED) -> list[Ranked]:
     """The firms, clients or countries with the most contracts."""
     columns = dict.fromkeys((key, name))
-    rows = list(contracts.values(*columns).annotate(number=Count("pk")).order_by("-number", name)[:RANKED])
+    rows = list(contracts.values(*columns).annotate(number=Count("pk")).order_by("-number", name)[:shown])
     most = rows[0]["number"] if rows else 1
     return [Ranked(row[key], row[name], row["number"], _share(row["number"], most)) for row in rows]
 

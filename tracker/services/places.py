@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from math import ceil
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from tracker.filters.choices import issue_name
+from tracker.filters.counting import read_counters
 from tracker.models import Contract, ContractTopic
 from tracker.normalize.countries import ALL_CODES, country_name
 from tracker.normalize.countries.tiles_data import COLUMNS, ROWS, TILES
+from tracker.services.kept import Kept
 
 CELL = 22
 STEPS = 5
-SECONDS = 300
 MEASURES = {
     "active": "active contracts",
     "contracts": "contracts ever",
@@ -66,10 +66,28 @@ class WorldMap:
     height: int = ROWS * CELL
 
 
+@dataclass(slots=True)
+class Places:
+    """Every country that a contract's client has, and every issue area that a filing names."""
+
+    countries: list[Place] = field(default_factory=list)
+    issues: list[tuple[str, int]] = field(default_factory=list)
+    counted_at: datetime | None = None
+
+
+def load_places() -> Places:
+    return PLACES.load("all", (read_counters({}) or {"": 0})[""])
+
+
 def list_countries() -> list[Place]:
-    """Every country that a contract's client has, kept for some minutes."""
-    found: list[Place] | None = cache.get_or_set("countries", _count_countries, SECONDS)
-    return found or []
+    return load_places().countries
+
+
+def _count_places(subject: str) -> Places:
+    return Places(_count_countries(), _count_issues())
+
+
+PLACES = Kept("places", Places, _count_places, lambda: ["all"])
 
 
 def _count_countries() -> list[Place]:
@@ -117,8 +135,11 @@ def _step(number: int, bounds: Sequence[int]) -> int:
 
 def list_issues() -> list[tuple[str, str, int]]:
     """(code, name, contracts) of every issue area that a contract has, the most frequent first."""
+    return [(code, issue_name(code), number) for code, number in load_places().issues]
+
+
+def _count_issues() -> list[tuple[str, int]]:
     topics = ContractTopic.objects.filter(
         kind=ContractTopic.Kind.ISSUE, contract__merged_into=None, contract__withdrawn_at=None
     )
-    rows = topics.order_by().values_list("value").annotate(number=Count("pk")).order_by("-number", "value")
-    return [(code, issue_name(code), number) for code, number in rows]
+    return list(topics.order_by().values_list("value").annotate(number=Count("pk")).order_by("-number", "value"))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from tracker.filters import ContractFilter
-from tracker.filters.counting import Counted, count_rows
+from tracker.filters.counting import Counted, count_rows, read_counters
 from tracker.filters.keyset import fetch_page
-from tracker.models import Contract, ContractTopic
+from tracker.models import Contract, ContractTopic, Party
 from tracker.services.dashboard import Ranked, Rate, Total, count_rates, rank_contracts, sum_totals
+from tracker.services.kept import LEAST, Kept
+from tracker.services.places import list_issues
 from tracker.services.sankey import Sankey, draw_sankey
 
 SHOWN = 8
 PAIRS = 18
+PARTNERS_SHOWN = 12
 YEARS = 25
 
 
@@ -33,12 +37,10 @@ class Year:
 
 
 @dataclass(slots=True)
-class Profile:
-    """Figures of the contracts of one filter; ``query`` is the list that they were counted from."""
+class Figures:
+    """What is counted of any set of contracts. ``counted_at``: when, if they were counted before and kept."""
 
-    name: str
-    query: str
-    contracts: Counted
+    contracts: Counted = field(default_factory=lambda: Counted(0))
     active: int = 0
     first_year: int | None = None
     years: list[Year] = field(default_factory=list)
@@ -47,8 +49,8 @@ class Profile:
     issues: list[tuple[str, int]] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
-    newest: list[Contract] = field(default_factory=list)
     sankey: Sankey | None = None
+    counted_at: datetime | None = None
 
     @property
     def most(self) -> int:
@@ -56,23 +58,107 @@ class Profile:
         return max((year.contracts for year in self.years), default=0)
 
 
-def build_profile(name: str, contracts: QuerySet[Contract], query: str, *, is_short: bool = False) -> Profile:
-    """The figures, by a fixed number of queries. A short one has no partners drawn and no newest contracts."""
-    profile = Profile(name, query, count_rows(contracts))
-    if not profile.contracts.number:
-        return profile
-    profile.active = contracts.filter(status=Contract.Status.ACTIVE).count()
-    profile.years = count_years(contracts)
-    profile.first_year = _first_year(contracts)
-    profile.clients = rank_contracts(contracts, "client_id", "client__name")
-    profile.firms = rank_contracts(contracts, "firm_id", "firm__name")
-    profile.issues = count_issues(contracts)
-    profile.totals = sum_totals(contracts)
-    profile.rates = count_rates(contracts)
-    if not is_short:
-        profile.newest = fetch_page(contracts.with_parties(), ContractFilter.sorts[0], size=SHOWN).rows  # type: ignore[attr-defined]
-        profile.sankey = draw_partners(contracts, profile.contracts.number)
+@dataclass(slots=True)
+class Profile:
+    """A subject with its figures; ``query`` is the list that they were counted from."""
+
+    name: str
+    query: str
+    figures: Figures
+    newest: list[Contract] = field(default_factory=list)
+
+
+def build_profile(name: str, subject: str, size: int) -> Profile:
+    """Of a subject ("country=TR", "issue=TAX", "party=5") with so many contracts, by a fixed number of queries."""
+    profile = Profile(name, subject, FIGURES.load(subject, size))
+    if profile.figures.contracts.number:
+        rows: Any = find_rows(subject).with_parties()  # type: ignore[attr-defined]
+        profile.newest = fetch_page(rows, ContractFilter.sorts[0], size=SHOWN).rows
     return profile
+
+
+def find_rows(subject: str) -> QuerySet[Contract]:
+    """The contracts of a subject; those of a party are those of its clients and firms."""
+    kind, _, value = subject.partition("=")
+    contracts = Contract.objects.published()
+    if kind == "country":
+        return contracts.filter(country=value)
+    if kind == "party":
+        return contracts.filter(Q(client=value) | Q(firm=value))
+    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, value=value)
+    return contracts.filter(pk__in=topics.values("contract"))
+
+
+def count_topic(code: str) -> int:
+    """Contracts of an issue area, counted as far as it matters for ``build_profile``."""
+    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, value=code)
+    return count_rows(topics, LEAST).number
+
+
+def count_figures(subject: str) -> Figures:
+    contracts = find_rows(subject)
+    figures = Figures(Counted(contracts.count()))
+    if not figures.contracts.number:
+        return figures
+    figures.active = contracts.filter(status=Contract.Status.ACTIVE).count()
+    figures.years = count_years(contracts)
+    figures.first_year = _first_year(contracts)
+    figures.clients = rank_contracts(contracts, "client_id", "client__name")
+    figures.firms = rank_contracts(contracts, "firm_id", "firm__name")
+    figures.issues = count_issues(contracts)
+    figures.totals = sum_totals(contracts)
+    figures.rates = count_rates(contracts)
+    figures.sankey = draw_partners(contracts, figures.contracts.number)
+    return figures
+
+
+def _name_large() -> list[str]:
+    """Subjects of many contracts."""
+    countries = [f"country={code}" for code, number in (read_counters({}, "country") or {}).items() if number >= LEAST]
+    issues = [f"issue={code}" for code, _, number in list_issues() if number >= LEAST]
+    parties = Party.objects.annotate(number=F("client_contracts") + F("firm_contracts")).filter(number__gte=LEAST)
+    return [*countries, *issues, *(f"party={pk}" for pk in parties.values_list("pk", flat=True))]
+
+
+FIGURES = Kept("figures", Figures, count_figures, _name_large)
+
+
+def load_picture(party: Party) -> Figures:
+    """Of the figures, at least what is drawn on the page of a party."""
+    size = party.client_contracts + party.firm_contracts
+
+    def count(subject: str) -> Figures:
+        contracts = find_rows(subject)
+        return Figures(years=count_years(contracts), sankey=draw_partners(contracts, size))
+
+    return FIGURES.load(f"party={party.pk}", size, count=count)
+
+
+@dataclass(slots=True)
+class Partners:
+    """Whom a client hires, or who hires a firm: those with the most contracts."""
+
+    rows: list[Ranked] = field(default_factory=list)
+    counted_at: datetime | None = None
+
+
+def _count_partners(subject: str) -> Partners:
+    """Of a subject "client=5" or "firm=5"."""
+    role, _, party = subject.partition("=")
+    other = "firm" if role == "client" else "client"
+    contracts = Contract.objects.published().filter(**{role: party})
+    return Partners(rank_contracts(contracts, f"{other}_id", f"{other}__name", PARTNERS_SHOWN))
+
+
+def _name_large_roles() -> list[str]:
+    subjects = []
+    for role in ("client", "firm"):
+        parties = Party.objects.filter(**{f"{role}_contracts__gte": LEAST})
+        subjects += [f"{role}={pk}" for pk in parties.values_list("pk", flat=True)]
+    return subjects
+
+
+PARTNERS = Kept("partners", Partners, _count_partners, _name_large_roles)
 
 
 def _first_year(contracts: QuerySet[Contract]) -> int | None:
@@ -93,7 +179,7 @@ def count_years(contracts: QuerySet[Contract]) -> list[Year]:
     return [Year(year, counts.get(year, 0), _share(counts.get(year, 0), most), year < today.year) for year in span]
 
 
-def rescale(profiles: Sequence[Profile]) -> None:
+def rescale(profiles: Sequence[Figures]) -> None:
     """Give the years of several profiles one scale and one span, so that their charts can be compared."""
     most = max((profile.most for profile in profiles), default=0)
     held = [year.year for profile in profiles for year in profile.years]

@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from tracker.models import Contract, ContractTopic, Document, IndexMark, PartyName, Person, SearchEntry, Statement
 from tracker.normalize.names import fold
+from tracker.services import dashboard, places, profiles  # noqa: F401 - what is kept is named there
 from tracker.services.bulk import fetch_in, filter_in, insert_rows, upsert_rows
+from tracker.services.kept import refresh_kept
 from tracker.services.voices import COUNTING_STATES
 
 PIECE = 2000
@@ -39,7 +41,13 @@ _NAMES: dict[str, tuple[Any, str]] = {
 
 
 def index_reading() -> int:
-    """Read what is new; returns how many rows were read."""
+    """Read what is new, then count what is kept; returns how many rows were read."""
+    number = _index_rows()
+    refresh_kept()
+    return number
+
+
+def _index_rows() -> int:
     number = 0
     for kind in _NAMES:
         while read := index_names(kind):

@@ -86,7 +86,7 @@ def draw_sankey(pairs: Sequence[Pair], *, rest: int = 0) -> Sankey | None:
         used["right", pair[2]] += thick
         title = f"{pair[1]} – {pair[3]}: {pair[4]:,}"
         bands.append(Band(_ribbon(begin, end, thick), title, pair[0], pair[2]))
-    return Sankey((*left.values(), *right.values()), bands, round(height) + 2, rest)
+    return Sankey([*left.values(), *right.values()], bands, round(height) + 2, rest)
 
 
 def _stack(pairs: Sequence[Pair], side: int, scale: float) -> dict[Any, Node]:

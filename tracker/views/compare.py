@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tracker.filters.choices import ISSUES, issue_name
-from tracker.models import Contract, ContractTopic, Party
+from tracker.filters.counting import read_counters
+from tracker.models import Party
 from tracker.normalize.countries import ALL_CODES, country_code, country_name
 from tracker.normalize.urls import is_tracking_parameter
-from tracker.services.profiles import Profile, build_profile, rescale
+from tracker.services.profiles import FIGURES, Profile, count_topic, rescale
 
 MOST = 4
 KINDS = ("party", "country", "issue")
@@ -33,7 +33,7 @@ class Column:
 def compare(request: HttpRequest) -> HttpResponse:
     """``?party=12&country=TR``. What cannot be read answers 400 and says what may be written."""
     columns, problems = _read(request.GET)
-    rescale([column.profile for column in columns])
+    rescale([column.profile.figures for column in columns])
     context = {"columns": columns, "problems": problems, "most": MOST, "query": request.GET.urlencode()}
     return render(request, "tracker/compare.html", context, status=400 if problems else 200)
 
@@ -67,29 +67,31 @@ def _without(asked: list[tuple[str, str]], kind: str, text: str) -> str:
 
 
 def _build_column(kind: str, text: str) -> Column | None:
-    contracts = Contract.objects.published()
     if kind == "party":
-        party = (
-            Party.objects.filter(pk=int(text)).first()
-            if text.isascii() and text.isdecimal() and len(text) < 19
-            else None
-        )
-        if party is None:
-            return None
-        mine = contracts.filter(Q(client=party) | Q(firm=party))
-        profile = build_profile(party.name, mine, f"party={party.pk}", is_short=True)
-        profile.clients = [row for row in profile.clients if row.key != party.pk]
-        profile.firms = [row for row in profile.firms if row.key != party.pk]
-        return Column(profile, party.get_absolute_url(), "")
+        return _build_party(text)
     if kind == "country":
         code = text.upper() if text.upper() in ALL_CODES else country_code(text)
         if code is None:
             return None
-        profile = build_profile(country_name(code), contracts.filter(country=code), f"country={code}", is_short=True)
-        return Column(profile, reverse("tracker:country_detail", args=[code]), "")
-    if text.upper() not in ISSUES:
+        figures = FIGURES.load(f"country={code}", (read_counters({}, "country") or {}).get(code, 0))
+        return Column(Profile(country_name(code), f"country={code}", figures), _link("country", code), "")
+    code = text.upper()
+    if code not in ISSUES:
         return None
-    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, value=text.upper())
-    mine = contracts.filter(pk__in=topics.values("contract"))
-    profile = build_profile(issue_name(text.upper()), mine, f"issue={text.upper()}", is_short=True)
-    return Column(profile, reverse("tracker:issue_detail", args=[text.upper()]), "")
+    figures = FIGURES.load(f"issue={code}", count_topic(code))
+    return Column(Profile(issue_name(code), f"issue={code}", figures), _link("issue", code), "")
+
+
+def _link(kind: str, code: str) -> str:
+    return reverse(f"tracker:{kind}_detail", args=[code])
+
+
+def _build_party(text: str) -> Column | None:
+    is_number = text.isascii() and text.isdecimal() and len(text) < 19
+    party = Party.objects.filter(pk=int(text)).first() if is_number else None
+    if party is None:
+        return None
+    figures = FIGURES.load(f"party={party.pk}", party.client_contracts + party.firm_contracts)
+    figures.clients = [row for row in figures.clients if row.key != party.pk]
+    figures.firms = [row for row in figures.firms if row.key != party.pk]
+    return Column(Profile(party.name, f"party={party.pk}", figures), party.get_absolute_url(), "")

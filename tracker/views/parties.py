@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from tracker.filters import ContractFilter
 from tracker.filters.keyset import fetch_page
 from tracker.models import Contract, Party, PartyIdentifier, PartyName
-from tracker.services.profiles import count_years, draw_partners
+from tracker.services.profiles import PARTNERS, load_picture
 from tracker.views.citing import cite_page
 from tracker.views.contracts import LISTED
 from tracker.views.kinds import PARTIES
@@ -61,10 +61,9 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _redirect_to_heir(party)
     contracts = Contract.objects.published()
     behind = Q(on_behalf_of=party) | Q(via=party) | Q(subcontract_of=party)
-    as_client = _load_role(contracts.filter(client=party), "client", party)
-    as_firm = _load_role(contracts.filter(firm=party), "firm", party)
-    between = _load_role(contracts.filter(behind).exclude(Q(client=party) | Q(firm=party)), "party", party)
-    mine = contracts.filter(Q(client=party) | Q(firm=party))
+    as_client = _load_role(contracts.filter(client=party), "client", party, party.client_contracts)
+    as_firm = _load_role(contracts.filter(firm=party), "firm", party, party.firm_contracts)
+    between = _load_role(contracts.filter(behind).exclude(Q(client=party) | Q(firm=party)), "party", party, 0)
     permalink = request.build_absolute_uri(party.get_absolute_url())
     today = timezone.now().date()
     context = {
@@ -79,8 +78,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": [as_client, as_firm, between],
         "permalink": permalink,
         "party_query": f"party={party.pk}",
-        "years": count_years(mine),
-        "sankey": draw_partners(mine, party.client_contracts + party.firm_contracts),
+        "figures": load_picture(party),
         "card": reverse("tracker:record_card", args=["party", party.pk]),
         "citation": cite_page(f"party-{party.pk}", f"{party} (lobbying contracts)", permalink, today=today),
     }
@@ -108,21 +106,21 @@ def _load_names(party: Party) -> list[Name]:
     return sorted(names, key=lambda name: (name.text != party.name, name.kind != "name"))
 
 
-def _load_role(contracts: QuerySet[Contract], role: str, party: Party) -> Role:
+def _load_role(contracts: QuerySet[Contract], role: str, party: Party, size: int) -> Role:
+    """``size``: how many contracts the party has in the role, 0 where nobody keeps count."""
     newest = fetch_page(contracts.with_parties().defer(*LISTED), ContractFilter.sorts[0], size=SHOWN)  # type: ignore[attr-defined]
     found = Role(role, f"{role}={party.pk}", len(newest.rows), newest.rows)
     if newest.after:
-        found.number = contracts.count()
+        found.number = size or contracts.count()
     if role != "party" and found.number:
         other = "firm" if role == "client" else "client"
-        rows = contracts.values(f"{other}_id", f"{other}__name").annotate(number=Count("pk"))
         found.partners = [
             {
-                "id": row[f"{other}_id"],
-                "name": row[f"{other}__name"],
-                "number": row["number"],
-                "query": f"{role}={party.pk}&{other}={row[f'{other}_id']}",
+                "id": partner.key,
+                "name": partner.name,
+                "number": partner.contracts,
+                "query": f"{role}={party.pk}&{other}={partner.key}",
             }
-            for row in rows.order_by("-number", f"{other}__name")[:SHOWN]
+            for partner in PARTNERS.load(f"{role}={party.pk}", size).rows
         ]
     return found

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from tracker.filters.choices import ISSUES, issue_name
-from tracker.models import Contract, ContractTopic
+from tracker.filters.counting import read_counters
 from tracker.normalize.countries import ALL_CODES, country_name
 from tracker.services.places import MEASURES, draw_map, list_countries, list_issues
-from tracker.services.profiles import build_profile
+from tracker.services.profiles import build_profile, count_topic
 
 
 def read_measure(request: HttpRequest) -> str:
@@ -35,8 +35,8 @@ def country_detail(request: HttpRequest, code: str) -> HttpResponse:
         if code.upper() in ALL_CODES:
             return redirect("tracker:country_detail", code.upper(), permanent=True)
         raise Http404(code)
-    contracts = Contract.objects.published().filter(country=code)
-    profile = build_profile(country_name(code), contracts, f"country={code}")
+    size = (read_counters({}, "country") or {}).get(code, 0)
+    profile = build_profile(country_name(code), f"country={code}", size)
     return render(request, "tracker/profile.html", {"profile": profile, "kind": "country", "code": code})
 
 
@@ -50,7 +50,5 @@ def issue_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The contracts whose filings name one issue area."""
     if code not in ISSUES:
         raise Http404(code)
-    topics = ContractTopic.objects.filter(kind=ContractTopic.Kind.ISSUE, value=code)
-    contracts = Contract.objects.published().filter(pk__in=topics.values("contract"))
-    profile = build_profile(issue_name(code), contracts, f"issue={code}")
+    profile = build_profile(issue_name(code), f"issue={code}", count_topic(code))
     return render(request, "tracker/profile.html", {"profile": profile, "kind": "issue", "code": code})
