@@ -18,6 +18,7 @@ except ImproperlyConfigured as error:
 
 wsgi_app = "config.wsgi:application"
 worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))
 threads = 8
 timeout = 60
 graceful_timeout = 10

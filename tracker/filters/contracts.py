@@ -266,6 +266,11 @@ class ContractFilter(StrictFilterSet):
         return {name: wish.party for name, wish in wishes.items() if wish is not None and wish.party is not None}
 
     @property
+    def plain_form(self) -> str:
+        """What the form offers while nothing is chosen in it, so that it can be kept; "" when something is."""
+        return "" if self.problems or self.active() else ",".join(choices.register_groups())
+
+    @property
     def has_hidden_errors(self) -> bool:
         """Whether a filter is at fault that the form keeps under "More filters"."""
         return bool(self.form.errors.keys() - set(OFTEN))
