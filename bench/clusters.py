@@ -68,6 +68,40 @@ def dump_new_rows(url: str, since: dict[str, int], folder: Path) -> dict[str, in
     return counts
 
 
+def drop_indexes(url: str, tables: Iterable[str]) -> list[str]:
+    """Drop the foreign keys and the indexes of the tables, but for those by which rows are found.
+
+    Returns the statements that make them again. What is unique stays, since the rows of an import are looked up by it.
+    """
+    with psycopg.connect(url) as connection:
+        keys = connection.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)",
+            [list(tables)],
+        ).fetchall()
+        indexes = connection.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+            "WHERE NOT indisunique AND indrelid::regclass::text = ANY(%s)",
+            [list(tables)],
+        ).fetchall()
+        for table, name, _ in keys:
+            connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"'.encode())
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}".encode())
+    return [definition for _, definition in indexes] + [
+        f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in keys
+    ]
+
+
+def make_indexes(url: str, statements: Iterable[str]) -> float:
+    """Seconds of making again what ``drop_indexes`` has dropped."""
+    started = time.perf_counter()
+    with psycopg.connect(url) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+    return time.perf_counter() - started
+
+
 def copy_rows(url: str, folder: Path, tables: Iterable[str] = TABLES) -> float:
     """Seconds of copying the dumped rows into the tables, in one transaction."""
     with psycopg.connect(url) as connection:

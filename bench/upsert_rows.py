@@ -6,7 +6,9 @@ The rows are the statements, persons and appearances that the ``--added`` filing
 fresh copies of one database, indexes and foreign keys live: by raw COPY of text prepared before; by what an import does
 (look up what is held, copy what is new, stage and upsert what is not); and by Django's
 ``bulk_create(update_conflicts=True)`` of objects prepared before. On SQLite the statements are written by an import's
-way and by sqlite-utils' ``upsert_all`` (``pip install sqlite-utils``). Ratios are of medians.
+way and by sqlite-utils' ``upsert_all`` (``pip install sqlite-utils``). A first load writes into empty tables whose
+indexes and foreign keys are dropped before and made again afterwards, by an import's way and by raw COPY, against raw
+COPY with all of them live. Ratios are of medians.
 
 PostgreSQL is a private cluster, removed afterwards. Nothing else should run on the machine.
 """
@@ -27,11 +29,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.clusters import TABLES, Cluster, copy_rows, dump_new_rows, last_ids, make_environment  # noqa: E402
+from bench.clusters import (  # noqa: E402
+    TABLES,
+    Cluster,
+    copy_rows,
+    drop_indexes,
+    dump_new_rows,
+    last_ids,
+    make_environment,
+    make_indexes,
+)
 from bench.ingest_lda import cut, read  # noqa: E402
 from tests.private_postgres import running_postgres  # noqa: E402
 
-GOAL_COPY, GOAL_BULK, GOAL_SQLITE = 0.60, 2.0, 2.5
+GOAL_COPY, GOAL_BULK, GOAL_SQLITE, GOAL_FIRST = 0.60, 2.0, 2.5, 2.5
 MEASURED = ("tracker_statement", "tracker_person", "tracker_appearance")
 
 _WRITE = """
@@ -120,23 +131,31 @@ def write(how: str, url: str, rows: Path, last: dict[str, int], folder: Path) ->
     return float(json.loads(done.stdout.splitlines()[-1]).get("seconds", 0.0))
 
 
-def compare_postgres(options: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
-    held, added = cut(options.file, options.held, options.added, folder)
+def prepare(file: Path, held_rows: int, added_rows: int, cluster: Cluster, folder: Path) -> dict[str, int]:
+    """Make the database "ready", which lacks of the added filings no more than the measured rows.
+
+    Those are left in the folder as COPY takes them, and as "rows" for ``write``. Returns how many rows of each table.
+    """
+    held, added = cut(file, held_rows, added_rows, folder)
     base = cluster.copy("template0", "base")
     read("migrate", base, held, str(folder / "var"))
     since = last_ids(base)
     full = cluster.copy("base", "full")
     read("ingest", full, added, str(folder / "var"))
     counts = dump_new_rows(full, since, folder)
+    write("dump", full, folder / "rows", since, folder)
+    copy_rows(cluster.copy("base", "ready"), folder, TABLES[: TABLES.index(MEASURED[0])])
+    return counts
+
+
+def compare_postgres(options: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
+    counts = prepare(options.file, options.held, options.added, cluster, folder)
     rows = folder / "rows"
-    write("dump", full, rows, since, folder)
-    ready = cluster.copy("base", "ready")
-    copy_rows(ready, folder, TABLES[: TABLES.index(MEASURED[0])])
     figures: dict[str, list[float]] = {"COPY": [], "import": [], "bulk_create": []}
     for _ in range(options.rounds):
         figures["COPY"].append(copy_rows(cluster.copy("ready", "one"), folder, MEASURED))
-        figures["import"].append(write("import", cluster.copy("ready", "one"), rows, since, folder))
-        figures["bulk_create"].append(write("bulk_create", cluster.copy("ready", "one"), rows, since, folder))
+        figures["import"].append(write("import", cluster.copy("ready", "one"), rows, {}, folder))
+        figures["bulk_create"].append(write("bulk_create", cluster.copy("ready", "one"), rows, {}, folder))
     print(f"rows: {', '.join(f'{table} {counts[table]:,}' for table in MEASURED)}")
     copied, ours, bulk = (statistics.median(times) for times in figures.values())
     print(f"PostgreSQL  COPY {copied:.2f} s, import's way {ours:.2f} s, bulk_create {bulk:.2f} s")
@@ -144,6 +163,26 @@ def compare_postgres(options: argparse.Namespace, cluster: Cluster, folder: Path
         f"            COPY/ours {copied / ours:.2f} (goal {GOAL_COPY}); "
         f"bulk_create/ours {bulk / ours:.1f} (goal {GOAL_BULK})"
     )
+
+
+def compare_first_load(options: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
+    """The same into tables that hold but one filing, as little as gives them their source."""
+    prepare(options.file, 1, options.added, cluster, folder)
+    live: list[float] = []
+    ours: list[float] = []
+    limit: list[float] = []
+    for _ in range(options.rounds):
+        live.append(copy_rows(cluster.copy("ready", "one"), folder, MEASURED))
+        for times in (ours, limit):
+            url = cluster.copy("ready", "one")
+            again = drop_indexes(url, MEASURED)
+            written = (
+                write("import", url, folder / "rows", {}, folder) if times is ours else copy_rows(url, folder, MEASURED)
+            )
+            times.append(written + make_indexes(url, again))
+    copied, mine, least = (statistics.median(times) for times in (live, ours, limit))
+    print(f"first load  COPY {copied:.2f} s, import's way {mine:.2f} s, COPY before the indexes are made {least:.2f} s")
+    print(f"            COPY/ours {copied / mine:.2f} (goal {GOAL_FIRST}); at most {copied / least:.2f}")
 
 
 def compare_sqlite(options: argparse.Namespace, folder: Path) -> None:
@@ -181,6 +220,7 @@ def main() -> None:
         cluster = Cluster(url)
         try:
             compare_postgres(options, cluster, Path(folder))
+            compare_first_load(options, cluster, Path(folder))
         finally:
             cluster.close()
     with tempfile.TemporaryDirectory(prefix="retainer-bench-") as folder:
