@@ -2,7 +2,6 @@
 
     python bench/web_pages.py datasette URL FILE.db [--datasette PROGRAM] [--rounds 5]
     python bench/web_pages.py growth SMALL_URL LARGE_URL [--rounds 5]
-    python bench/web_pages.py load URL FILE.db [--datasette PROGRAM] [--rounds 5]
     python bench/web_pages.py weight URL
 
 URL and FILE.db are what ``bench/web_tables.py`` made. Times are milliseconds over HTTP, p50 / p95, one client; every
@@ -16,7 +15,6 @@ import argparse
 import gzip
 import random
 import re
-import statistics
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -39,7 +37,6 @@ from bench.web_servers import (  # noqa: E402
     interleave,
     p50,
     p95,
-    requests_a_second,
     retainer,
     shown,
 )
@@ -109,7 +106,15 @@ def compare_datasette(options: argparse.Namespace) -> None:
             _cycle(theirs + "&country={}" + FACETS, subjects.countries),
         )  # fmt: skip
         for kind, words in subjects.words.items():
-            add(f"search, {kind}", _cycle("/contracts/?q={}", words), _cycle(theirs + "&_search={}", words))
+            add(
+                f"search, {kind}", _cycle("/contracts/?q={}", words),
+                _cycle(theirs + "&_search={}" + FACETS, words),
+            )  # fmt: skip
+        mixed = [word for four in zip(*subjects.words.values(), strict=False) for word in four]
+        add(
+            "search mixed, they without facets", _cycle("/contracts/?q={}", mixed),
+            _cycle(theirs + "&_search={}", mixed),
+        )  # fmt: skip
         if not is_sqlite:
             deep = min(DEEP, subjects.rows // 70)
             cursors = [_deep_cursor(options.url, 50 * (deep + n)) for n in range(0, 40, 2)]
@@ -121,12 +126,12 @@ def compare_datasette(options: argparse.Namespace) -> None:
                 f"page {deep:,}, they without facets", _cycle("/contracts/?after={}", cursors),
                 lambda n: f"{theirs}&_next={50 * (deep + n)}",
             )  # fmt: skip
-        times = interleave(cells, options.rounds)
+        times = interleave(cells, options.rounds, options.requests)
     print(f"{'':36} {'ours':>18}  {'Datasette':>18}   p50    p95   ours/theirs")
     searched: dict[str, list[float]] = {"ours": [], "Datasette": []}
     for name in dict.fromkeys(name for name, _ in cells):
         _print_pair(name, times[name, "ours"], times[name, "Datasette"])
-        if name.startswith("search"):
+        if name.startswith("search,"):
             for who in searched:
                 searched[who] += times[name, who]
     _print_pair("search, all four", *searched.values())
@@ -192,7 +197,7 @@ def compare_growth(options: argparse.Namespace) -> None:
             if not options.only or name in options.only
             for who, client in clients.items()
         }
-        times = interleave(cells, options.rounds)
+        times = interleave(cells, options.rounds, options.requests)
     print(f"{'':24} {'small':>18}  {'large':>18}   p50    p95   large/small")
     for name in dict.fromkeys(name for name, _ in cells):
         small, large = times[name, "small"], times[name, "large"]
@@ -201,28 +206,7 @@ def compare_growth(options: argparse.Namespace) -> None:
         )
 
 
-# -- Load and weight ---------------------------------------------------------------------------------------
-
-
-def compare_load(options: argparse.Namespace) -> None:
-    theirs = f"/{options.file.stem}/contracts"
-    with ExitStack() as stack:
-        us = stack.enter_context(retainer(options.url, options.code))
-        them = stack.enter_context(datasette(options.datasette, options.file))
-        asked = {
-            "list with facets, ours": (us, "/contracts/"),
-            "list with facets, Datasette": (them, f"{theirs}?_size=50{FACETS}"),
-            "list without facets, Datasette": (them, f"{theirs}?_size=50&_nofacet=1&_nosuggest=1"),
-            "API, ours": (us, "/api/v1/contracts/?limit=50"),
-            "JSON with facets, Datasette": (them, f"{theirs}.json?_size=50&_shape=objects{FACETS}"),
-            "JSON without facets, Datasette": (them, f"{theirs}.json?_size=50&_nofacet=1&_nosuggest=1&_shape=objects"),
-        }
-        rates: dict[str, list[float]] = {name: [] for name in asked}
-        for number in range(options.rounds):
-            for name in list(asked)[:: 1 if number % 2 == 0 else -1]:
-                rates[name].append(requests_a_second(*asked[name]))
-    for name, found in rates.items():
-        print(f"{name:34} {statistics.median(found):8.1f} requests/s   ({min(found):.1f} – {max(found):.1f})")
+# -- Weight --------------------------------------------------------------------------------------------------
 
 
 def weigh(options: argparse.Namespace) -> None:
@@ -244,14 +228,14 @@ def weigh(options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--requests", type=int, default=4, help="of each kind in a round")
     parser.add_argument("--datasette", default="datasette", help="the program")
     parser.add_argument("--code", type=Path, default=ROOT, help="another checkout to be measured")
     ways = parser.add_subparsers(required=True)
-    for name, way in (("datasette", compare_datasette), ("load", compare_load)):
-        sub = ways.add_parser(name)
-        sub.add_argument("url")
-        sub.add_argument("file", type=Path)
-        sub.set_defaults(way=way)
+    sub = ways.add_parser("datasette")
+    sub.add_argument("url")
+    sub.add_argument("file", type=Path)
+    sub.set_defaults(way=compare_datasette)
     sub = ways.add_parser("growth")
     sub.add_argument("url")
     sub.add_argument("large")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import re
 import signal
 import socket
 import statistics
@@ -130,15 +129,3 @@ def p95(times: Sequence[float]) -> float:
 
 def shown(times: Sequence[float]) -> str:
     return f"{p50(times):8.1f} /{p95(times):8.1f}"
-
-
-def requests_a_second(port: int, path: str, seconds: int = 4, connections: int = 8) -> float:
-    """By wrk, which shares the cores with the server."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-H", "Accept: text/html"]
-    answer = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
-    ).stdout
-    if "Non-2xx" in answer:
-        raise SystemExit(answer)
-    found = re.search(r"Requests/sec:\s+([\d.]+)", answer)
-    return float(found[1]) if found else 0.0
