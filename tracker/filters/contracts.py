@@ -267,8 +267,9 @@ class ContractFilter(StrictFilterSet):
 
     @property
     def plain_form(self) -> str:
-        """What the form offers while nothing is chosen in it, so that it can be kept; "" when something is."""
-        return "" if self.problems or self.active() else ",".join(choices.register_groups())
+        """What the hidden filters offer while nothing is chosen there, so that they can be kept; "" when it is."""
+        is_chosen = self.problems or self.active().keys() - set(OFTEN)
+        return "" if is_chosen else ",".join(choices.register_groups())
 
     @property
     def has_hidden_errors(self) -> bool:

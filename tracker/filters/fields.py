@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from tracker.filters.words import Term, read_name, read_terms
 from tracker.models import Party, Person
@@ -58,6 +61,26 @@ class OpenSelect(forms.Select):
             return super().optgroups(name, value, attrs)
         finally:
             self.choices = kept
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """As Django's templates write it; those take two files for each option, and a box has some hundred options."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        groups = [
+            format_html('<optgroup label="{}">{}</optgroup>', group, _write_options(options))
+            if group
+            else _write_options(options)
+            for group, options, _ in widget["optgroups"]
+        ]
+        head = format_html('<select name="{}"{}>', widget["name"], flatatt(widget["attrs"]))
+        return SafeString(f"{head}{''.join(groups)}</select>")
+
+
+def _write_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options),
+    )
 
 
 class FewSelect(OpenSelect):

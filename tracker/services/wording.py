@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -203,8 +204,13 @@ def date_words(value: date | str | None) -> str:
     """``2021``, ``Feb 2021``, ``16 Feb 2021``: as precise as the value, which is a date or ISO text."""
     if not value:
         return ""
-    year, *rest = (value.isoformat() if isinstance(value, date) else value)[:10].split("-")
-    if rest and (language := _other_language()):
+    return _date_words((value.isoformat() if isinstance(value, date) else value)[:10], _other_language())
+
+
+@lru_cache(maxsize=8_192)
+def _date_words(iso: str, language: str) -> str:
+    year, *rest = iso.split("-")
+    if rest and language:
         moment = date(int(year), int(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
         if len(rest) > 1:
             return format_date(moment, "medium", locale=language)
