@@ -179,6 +179,6 @@ def test_nothing_is_described_that_no_code_reads(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     pattern = r"^#?([A-Z][A-Z_]+)=" if page.startswith(".env") else r"^\| `([A-Z][A-Z_]+)` \|"
     described = set(re.findall(pattern, text, flags=re.MULTILINE))
-    outside = {"WEB_CONCURRENCY", "RETAINER_CHROMIUM", "CI", "NO_COLOR", "PYTHON"}  # gunicorn's, the tests', make's
+    outside = {"RETAINER_CHROMIUM", "CI", "NO_COLOR", "PYTHON"}  # the tests', make's
     outside |= {get_adapter(name).key_env for name in adapters()}
     assert described - _settings_read_in_code() <= outside
