@@ -28,7 +28,7 @@ def recount() -> dict[Values, int]:
     rows = Contract.objects.published().values_list("country", "disclosed_on", "status", "registers", "value_basis")
     for country, day, status, registers, basis in rows:
         values = (country, str(day.year) if day else "", status, registers, basis)
-        lines = [values, (ANY,) * 5]
+        lines: list[Values] = [values, (ANY,) * 5]
         lines += [tuple(v if place == here else ANY for place, v in enumerate(values)) for here in range(5)]
         numbers.update(lines)
     return dict(numbers)
